@@ -1,0 +1,1 @@
+"""One screen a file; the file's name is the screen's key."""

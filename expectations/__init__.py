@@ -1,0 +1,1 @@
+"""Floor 1: what stewards promise about the files they send, and how it is checked."""

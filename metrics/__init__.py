@@ -1,0 +1,1 @@
+"""Floor 3, towards the reader: indicators, series and verdicts."""

@@ -1,0 +1,1 @@
+"""Statistics as pure functions on numbers and arrays; nothing here knows a warehouse."""

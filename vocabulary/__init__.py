@@ -1,0 +1,1 @@
+"""Floor 0: the words every floor shares. Standard library only."""

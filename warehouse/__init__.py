@@ -1,0 +1,1 @@
+"""Floor 2: rows, cells, editions and the ledger, on SQLite or PostgreSQL."""
