@@ -60,7 +60,8 @@ class Fact:
 
     Args:
         name: how rules call it. `run.end_on` for something looked up by the column `run`.
-        compute: typed rows and what is known to one value a row, same index.
+        compute: typed rows (with the facts declared before this one as further columns) and what is known, to one
+            value a row, same index.
         means: what it holds, in a steward's words.
     """
 
