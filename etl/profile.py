@@ -1,0 +1,129 @@
+"""Profiles: found by key in `profiles`, derived from datasets for our own templates, recognised by a file's headers."""
+
+import dataclasses
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from etl.headers import folded
+from etl.profile_parts import SOURCES, Maker, Part, Profile
+from etl.reading.how import Reading
+from etl.strict import built
+from expectations.dataset import Dataset
+from vocabulary.errors import Refused
+
+FOLDER = Path(__file__).parent / "profiles"
+TEMPLATE = "template"
+_PLURALS = {"part": "parts"}
+
+
+def keys(folder: Path = FOLDER) -> tuple[str, ...]:
+    """Keys of the profiles there are, in order."""
+    return tuple(sorted(path.stem for path in folder.glob("*.toml")))
+
+
+def load(key: str, folder: Path = FOLDER) -> Profile:
+    """Read the profile of that key.
+
+    Raises:
+        Refused: there is none, or it says something that no profile can say; names the file and the key.
+    """
+    path = folder / f"{key}.toml"
+    if key not in keys(folder):
+        raise Refused(key, "no profile has this key", f"The profiles are {', '.join(keys(folder))}")
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise Refused(path.name, f"it is not TOML: {error}", "Mend the line") from error
+    profile = built(Profile, _spelled_out(table), path.name, key)
+    _agree(profile, path.name)
+    return dataclasses.replace(
+        profile, parts=tuple(dataclasses.replace(part, values=profile.values) for part in profile.parts)
+    )
+
+
+def _spelled_out(table: dict[str, Any]) -> dict[str, Any]:
+    """The short spellings made long: `run = "slug"` is `run = { header = "slug" }`."""
+    table = {_PLURALS.get(name, name): value for name, value in table.items()}
+    for part in table.get("parts", ()):
+        part["columns"] = _makers(part.get("columns", {}))
+    return table | {"make": _makers(table.get("make", {}))}
+
+
+def _makers(columns: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: {"header": value} if isinstance(value, str) else value for name, value in columns.items()}
+
+
+def _agree(profile: Profile, file: str) -> None:
+    if profile.key != Path(file).stem:
+        raise Refused(file, f"its key is {profile.key!r}", f"Write key = {Path(file).stem!r}, or rename the file")
+    makers = {f"make.{name}": maker for name, maker in profile.make.items()}
+    for part in profile.parts:
+        makers |= {f"part {part.dataset}.{name}": maker for name, maker in part.columns.items()}
+    for place, maker in makers.items():
+        given = [name for name in SOURCES if getattr(maker, name) not in ("", (), {}, None)]
+        if len(given) != 1 and maker.constant != "":
+            raise Refused(file, f"a column has one source; this has {given or 'none'}", "Name one", place)
+        if maker.recode and maker.recode not in profile.recode:
+            raise Refused(file, f"there is no table [recode.{maker.recode}]", "Add it, or drop the key", place)
+
+
+def for_datasets(datasets: Mapping[str, Dataset]) -> Profile:
+    """The profile of our own template: sheet or file name is the dataset, headers are its columns or their aliases."""
+    parts = tuple(
+        Part(
+            dataset=key,
+            columns={c.name: Maker(header=(c.name, *c.aliases)) for c in dataset.columns},
+            sheet=key if len(datasets) > 1 else "",
+            from_template=True,
+        )
+        for key, dataset in datasets.items()
+    )
+    return Profile(key=TEMPLATE, title="Our own template", parts=parts, reading=Reading())
+
+
+def recognise(
+    file_name: str,
+    header_rows: Sequence[tuple[str, Sequence[Sequence[str]]]],
+    profiles: Mapping[str, Profile],
+    datasets: Mapping[str, Dataset],
+) -> str:
+    """The key of the one profile, or dataset, whose headers a file has; `template` for a workbook of several datasets.
+
+    Args:
+        file_name: as it arrived.
+        header_rows: for each sheet its name and its first rows (`reading.peek`).
+
+    Raises:
+        Refused: no profile fits, or more than one does (all are named: it is never guessed).
+    """
+    rows = [{folded(cell) for cell in row} - {""} for _, sheet in header_rows for row in sheet]
+    fits = [key for key, profile in profiles.items() if any(_has_signature(profile, row) for row in rows)]
+    named = [key for key in datasets if key in {folded(name) for name, _ in header_rows} | {_stem(file_name)}]
+    if not fits and len(named) > 1:
+        return TEMPLATE
+    fits += named or [key for key, dataset in datasets.items() if any(_is_template(dataset, row) for row in rows)]
+    if len(fits) == 1:
+        return fits[0]
+    if not fits:
+        raise Refused(
+            file_name, "its headers fit no profile and no template", f"Name the profile: {', '.join([*profiles, *datasets])}"
+        )
+    raise Refused(file_name, f"its headers fit {', '.join(fits)}", "Name the profile that is meant")
+
+
+def _has_signature(profile: Profile, row: set[str]) -> bool:
+    signature = profile.recognise
+    if signature is None:
+        return False
+    return {folded(h) for h in signature.headers} <= row and not {folded(h) for h in signature.absent} & row
+
+
+def _is_template(dataset: Dataset, row: set[str]) -> bool:
+    wanted = [c for c in dataset.columns if c.required or c.name in dataset.key_columns]
+    return all(row & {folded(name) for name in (c.name, *c.aliases)} for c in wanted)
+
+
+def _stem(file_name: str) -> str:
+    return folded(Path(file_name).stem)

@@ -1,0 +1,67 @@
+"""A frozen dataclass from a TOML table: an unknown key or a value of the wrong kind is an error that names the place."""
+
+import dataclasses
+import difflib
+import types
+import typing
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from vocabulary.errors import Refused
+
+T = TypeVar("T")
+
+
+def built(kind: type[T], table: Any, file: str, place: str) -> T:
+    """Return *kind* filled from *table*; lists become tuples, tables of a dataclass become that dataclass.
+
+    Raises:
+        Refused: a key is unknown or missing, or a value is not of the declared kind; names *file* and *place*.
+    """
+    _demand(isinstance(table, Mapping), file, place, "it must be a table")
+    fields = {field.name: field for field in dataclasses.fields(kind)}
+    for key in table:
+        if key not in fields:
+            near = difflib.get_close_matches(key, fields, 1)
+            advice = f"did you mean {near[0]!r}?" if near else f"the keys are {', '.join(fields)}"
+            raise Refused(file, f"the key {key!r} is not known", advice[0].upper() + advice[1:], place)
+    for name, field in fields.items():
+        wanted = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+        _demand(not wanted or name in table, file, place, f"the key {name!r} is missing")
+    hints = typing.get_type_hints(kind)
+    return kind(**{key: _value(hints[key], value, file, f"{place}.{key}") for key, value in table.items()})
+
+
+def _value(hint: Any, value: Any, file: str, place: str) -> Any:
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if dataclasses.is_dataclass(hint):
+        return built(hint, value, file, place)
+    if origin in (typing.Union, types.UnionType):
+        return _one_of(inner, value, file, place)
+    if origin is typing.Literal:
+        _demand(value in inner, file, place, f"{value!r} is not one of {', '.join(map(str, inner))}")
+        return value
+    if origin is tuple:
+        _demand(isinstance(value, list | tuple), file, place, "it must be a list")
+        return tuple(_value(inner[0], item, file, f"{place}[{n}]") for n, item in enumerate(value))
+    if origin is not None and issubclass(origin, Mapping):
+        _demand(isinstance(value, Mapping), file, place, "it must be a table")
+        return {key: _value(inner[1], item, file, f"{place}.{key}") for key, item in value.items()}
+    if hint is Any:
+        return value
+    fits = isinstance(value, hint) and (hint is bool or not isinstance(value, bool))
+    _demand(fits or (hint is float and type(value) is int), file, place, f"{value!r} is not a {hint.__name__}")
+    return value
+
+
+def _one_of(kinds: tuple, value: Any, file: str, place: str) -> Any:
+    kinds = tuple(kind for kind in kinds if kind is not type(None))
+    for kind in kinds:
+        if (typing.get_origin(kind) is tuple) == isinstance(value, list | tuple):
+            return _value(kind, value, file, place)
+    return _value(kinds[0], value, file, place)
+
+
+def _demand(holds: bool, file: str, place: str, why: str) -> None:
+    if not holds:
+        raise Refused(file, why, "Mend the profile; etl/profiles/README.md lists the keys", place)
