@@ -48,13 +48,14 @@ class Edition:
 class PartAccount:
     """Where every row of one dataset in one submission went. All counts are exact and checked.
 
-    file_rows = label + control + folded + refused_lines + read
+    file_rows = label + control + elsewhere + folded + unreadable + read
     read * (records a row) + made = records = loaded + unchanged + refused   (for one record a row: read + made)
 
     Args:
         file_rows: records in the file or sheet, header included.
         label: header, tag, blank and title rows.
         control: the file's own totals, used to reconcile, never loaded.
+        elsewhere: rows that are not of this dataset; another part of the same profile reads them.
         folded: rows that a later row of the same item replaces, or that repeat an earlier one exactly.
         unreadable: lines that could not be split into the header's columns; kept among the refused.
         read: rows that became records.
@@ -69,6 +70,7 @@ class PartAccount:
     file_rows: int = 0
     label: int = 0
     control: int = 0
+    elsewhere: int = 0
     folded: int = 0
     unreadable: int = 0
     read: int = 0
