@@ -1,0 +1,65 @@
+"""What was decided to change, by whom, until when, and whether it was done."""
+
+from expectations.columns import PROGRAMME, RELEASABILITY, day, free_text
+from expectations.dataset import Column, Dataset
+from expectations.datasets.observation import ELEMENTS
+from expectations.life_cycle import ACTION_STATES
+
+DATASET = Dataset(
+    key="corrective_action",
+    title="Corrective actions",
+    one_row_is="one corrective action, in its present state",
+    prefix="CA",
+    columns=(
+        Column("action", "id", "the action's number, never used twice"),
+        Column(
+            "source_kind",
+            "code",
+            "what it comes from; REQUEST is something asked from outside that has no row of its own",
+            allowed=("OBSERVATION", "FINDING", "AUDIT", "REQUEST"),
+        ),
+        Column("source", "id", "the observation, finding or review it comes from", required=False),
+        PROGRAMME,
+        Column("theme", "id", "theme of the programme it belongs to", required=False),
+        Column("capability", "text", "capability it serves", required=False, longest=100),
+        free_text("issue", "what is to be improved", longest=2000),
+        free_text("action_text", "what will be done", longest=2000, required=True),
+        Column("capability_element", "code", "what changes", required=False, allowed=ELEMENTS),
+        Column("priority", "code", "how pressing it is", required=False, allowed=("HIGH", "MEDIUM", "LOW")),
+        Column("responsible_partner", "id", "partner that owns it", required=False),
+        Column("responsible_organisation", "text", "organisation that does it", required=False),
+        Column("poc_role", "text", "role to ask about it; never a name", required=False, aliases=("poc",)),
+        free_text("success_criterion", "how one will know that it worked", longest=1000),
+        Column("state", "code", "where it stands", allowed=ACTION_STATES),
+        day("proposed_on", "day it was proposed", required=True),
+        day("endorsed_on", "day leadership endorsed it"),
+        day("tasked_on", "day somebody was tasked with it"),
+        Column("concurrence", "code", "whether who was tasked agreed", False, ("CONCUR", "NON_CONCUR", "PENDING")),
+        day("start_on", "day work on it starts"),
+        day("due_original_on", "first due date it was given; never changes"),
+        day("due_current_on", "due date it has now"),
+        Column("due_change_count", "integer", "how often the due date was moved", required=False),
+        free_text("due_change_reason", "why the due date was moved", longest=500),
+        Column("percent_complete", "percent", "how much of it is done", required=False),
+        day("implemented_on", "day it was done"),
+        day("validated_on", "day it was shown to have worked"),
+        Column("validated_by_role", "text", "role that validated it", required=False),
+        Column("evidence_ref", "text", "where the evidence is kept", required=False),
+        Column("change_ref", "text", "changed protocol or course version that carries it out", required=False),
+        Column("merged_into", "id", "action that took it over", required=False),
+        free_text("cancel_reason", "why it was cancelled, not concurred with, or its risk accepted", longest=500),
+        Column("ended_by_role", "text", "role that approved cancelling it or accepting the risk", required=False),
+        day("ended_on", "day it was cancelled, merged, not concurred with, or its risk accepted"),
+        day("reopened_on", "day it was taken up again"),
+        day("updated_on", "day this row was last changed"),
+        RELEASABILITY,
+    ),
+    key_columns=("action",),
+    dated_by="proposed_on",
+    references=("programme", "partner", "membership", "theme", "observation", "review", "finding"),
+    markings_from="releasability",
+    usage_warnings=(
+        "Done is not closed: an implemented action is validated later, often at the next exercise.",
+        "On time is judged by the original due date; the current one may have been moved.",
+    ),
+)
