@@ -1,0 +1,95 @@
+"""The four rules that tell a signal from chance: each from values and lines to one yes or no a point.
+
+Everywhere: values are oldest first; a gap is `nan`, is never flagged, and ends a run, a trend and a group of
+three, because "seven months in a row" must be seven months. `rebases` are positions from which centre and
+limits were computed afresh; nothing is counted across them. Centre and limits are one number, or one a
+point. A value that differs from a line by rounding alone lies on it.
+
+Source: NHS "Making Data Count" as coded in NHSRplotthedots 0.2.2; docs/methods.md lists our departures.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+RUN = 7
+"""Points of a run, and of a trend (which has one step fewer)."""
+NEAR = 2 / 3
+"""Beyond two thirds of the way to a limit, which is two sigma, a point is near it."""
+OF_THREE = 3
+
+Flags = NDArray[np.bool_]
+Signs = NDArray[np.int8]
+
+
+def beyond_limits(values: ArrayLike, low: ArrayLike, high: ArrayLike) -> Flags:
+    """Points strictly beyond a limit."""
+    return (side(values, low) < 0) | (side(values, high) > 0)
+
+
+def seven_on_one_side(values: ArrayLike, centre: ArrayLike, rebases: Sequence[int] = ()) -> Flags:
+    """Every point of a run of seven or more strictly on one side of the centre; a point on it ends the run."""
+    return _long_runs(side(values, centre), RUN, rebases)
+
+
+def seven_trend(values: ArrayLike, rebases: Sequence[int] = ()) -> Flags:
+    """Every point of seven or more, each strictly above, or each strictly below, the one before."""
+    return seven_rising(values, rebases) | seven_falling(values, rebases)
+
+
+def seven_rising(values: ArrayLike, rebases: Sequence[int] = ()) -> Flags:
+    """Every point of seven or more, each strictly above the one before; a tie ends the trend."""
+    return _with_first_points(_long_runs(steps(values, rebases), RUN - 1) & (steps(values, rebases) > 0))
+
+
+def seven_falling(values: ArrayLike, rebases: Sequence[int] = ()) -> Flags:
+    """Every point of seven or more, each strictly below the one before; a tie ends the trend."""
+    return seven_rising(-np.asarray(values, float), rebases)
+
+
+def two_of_three(
+    values: ArrayLike, centre: ArrayLike, low: ArrayLike, high: ArrayLike, rebases: Sequence[int] = ()
+) -> Flags:
+    """Of three neighbours, all on one side of the centre, the two or three that are near its limit or beyond it."""
+    values, centre, low, high = (np.asarray(lines, float) for lines in np.broadcast_arrays(values, centre, low, high))
+    near = beyond_limits(values, centre + NEAR * (low - centre), centre + NEAR * (high - centre))
+    sides = side(values, centre)
+    flags = np.zeros(values.size, bool)
+    for first in range(values.size - OF_THREE + 1):
+        three = slice(first, first + OF_THREE)
+        crosses = any(first < rebase < first + OF_THREE for rebase in rebases)
+        if not crosses and abs(int(sides[three].sum())) == OF_THREE and near[three].sum() >= OF_THREE - 1:
+            flags[three] |= near[three]
+    return flags
+
+
+def side(values: ArrayLike, line: ArrayLike) -> Signs:
+    """Above the line 1, below it -1, on it or where either is missing 0."""
+    values, line = np.broadcast_arrays(np.asarray(values, float), np.asarray(line, float))
+    signs = np.nan_to_num(np.sign(values - line))
+    return np.where(np.isclose(values, line, rtol=1e-9, atol=1e-12), 0, signs).astype(np.int8)
+
+
+def steps(values: ArrayLike, rebases: Sequence[int] = ()) -> Signs:
+    """Up from the point before 1, down -1; 0 at a tie, a gap, a first point and a rebase."""
+    values = np.asarray(values, float)
+    signs = np.zeros(values.size, np.int8)
+    signs[1:] = side(values[1:], values[:-1])
+    signs[[rebase for rebase in rebases if 0 <= rebase < values.size]] = 0
+    return signs
+
+
+def _long_runs(signs: Signs, least: int, rebases: Sequence[int] = ()) -> Flags:
+    if not signs.size:
+        return np.zeros(0, bool)
+    starts = np.ones(signs.size, bool)
+    starts[1:] = signs[1:] != signs[:-1]
+    starts[[rebase for rebase in rebases if 0 <= rebase < signs.size]] = True
+    run = np.cumsum(starts) - 1
+    return (np.bincount(run)[run] >= least) & (signs != 0)
+
+
+def _with_first_points(flags: Flags) -> Flags:
+    flags[:-1] |= flags[1:].copy()
+    return flags
