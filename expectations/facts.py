@@ -6,7 +6,7 @@ only the rows that the values at hand name, and is missing where what it speaks 
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -37,6 +37,24 @@ def looked_up(column: str, dataset: str, take: str, key: str = "") -> Fact:
         return _spread(found, codes, frame.index)
 
     return Fact(f"{column}.{take}", compute, f"{take} of the {dataset} that {column} names")
+
+
+def looked_up_by(name: str, dataset: str, keys: Mapping[str, str], take: str) -> Fact:
+    """*name*: what the row of *dataset* that several cells name together holds in *take*.
+
+    Args:
+        keys: columns (or facts) here, and what each is called in *dataset*; put first what narrows most.
+    """
+
+    def compute(frame: pd.DataFrame, known: Known) -> pd.Series:
+        ours, theirs = next(iter(keys.items()))
+        rows = known.rows(dataset, theirs, list(frame[ours].dropna().unique()))
+        rows = rows[[*keys.values(), take]].drop_duplicates(list(keys.values()), keep="last")
+        distinct = frame[list(keys)].drop_duplicates()
+        found = distinct.merge(rows, how="left", left_on=list(keys), right_on=list(keys.values()))
+        return frame[list(keys)].merge(found[[*keys, take]], how="left", on=list(keys))[take].set_axis(frame.index)
+
+    return Fact(name, compute, f"{take} of the {dataset} that {' and '.join(keys)} name")
 
 
 def exists(column: str, dataset: str, key: str = "") -> Fact:
@@ -95,7 +113,7 @@ def before(dataset: str, key: str | Sequence[str], take: str) -> Fact:
 
     def compute(frame: pd.DataFrame, known: Known) -> pd.Series:
         rows = known.before(dataset, keys[0], list(frame[keys[0]].dropna().unique()))
-        last = rows[[*keys, take]].drop_duplicates(keys, keep="last").dropna(subset=keys)
+        last = rows[[*keys, take]].drop_duplicates(keys, keep="last")
         joined = frame[keys].merge(last, how="left", on=keys)
         return joined[take].set_axis(frame.index)
 

@@ -26,75 +26,75 @@ class Said(TypedDict, total=False):
     when: str
 
 
-def in_order(id: str, effect: Effect, earlier: str, later: str, **said: Unpack[Said]) -> Rule:
+def in_order(rule_id: str, effect: Effect, earlier: str, later: str, **said: Unpack[Said]) -> Rule:
     """*earlier* <= *later*; an empty cell on either side passes."""
-    return _pair(id, effect, (earlier, later), True, said)
+    return _pair(rule_id, effect, (earlier, later), True, said)
 
 
-def strictly_in_order(id: str, effect: Effect, earlier: str, later: str, **said: Unpack[Said]) -> Rule:
+def strictly_in_order(rule_id: str, effect: Effect, earlier: str, later: str, **said: Unpack[Said]) -> Rule:
     """*earlier* < *later*; an empty cell on either side passes."""
-    return _pair(id, effect, (earlier, later), False, said)
+    return _pair(rule_id, effect, (earlier, later), False, said)
 
 
 def between(
-    id: str, effect: Effect, column: str, least: float | None, most: float | None, **said: Unpack[Said]
+    rule_id: str, effect: Effect, column: str, least: float | None, most: float | None, **said: Unpack[Said]
 ) -> Rule:
     """*least* <= the number <= *most*; None leaves that side open."""
     arguments = {"column": column, "min_value": least, "max_value": most}
-    return _rule(id, effect, "expect_column_values_to_be_between", arguments, said)
+    return _rule(rule_id, effect, "expect_column_values_to_be_between", arguments, said)
 
 
-def one_of(id: str, effect: Effect, column: str, values: Sequence[Any], **said: Unpack[Said]) -> Rule:
+def one_of(rule_id: str, effect: Effect, column: str, values: Sequence[Any], **said: Unpack[Said]) -> Rule:
     """The value is one of *values*."""
     arguments = {"column": column, "value_set": list(values)}
-    return _rule(id, effect, "expect_column_values_to_be_in_set", arguments, said)
+    return _rule(rule_id, effect, "expect_column_values_to_be_in_set", arguments, said)
 
 
-def none_of(id: str, effect: Effect, column: str, values: Sequence[Any], **said: Unpack[Said]) -> Rule:
+def none_of(rule_id: str, effect: Effect, column: str, values: Sequence[Any], **said: Unpack[Said]) -> Rule:
     """The value is none of *values*."""
     arguments = {"column": column, "value_set": list(values)}
-    return _rule(id, effect, "expect_column_values_to_not_be_in_set", arguments, said)
+    return _rule(rule_id, effect, "expect_column_values_to_not_be_in_set", arguments, said)
 
 
-def filled(id: str, effect: Effect, column: str, **said: Unpack[Said]) -> Rule:
+def filled(rule_id: str, effect: Effect, column: str, **said: Unpack[Said]) -> Rule:
     """The cell holds something."""
-    return _rule(id, effect, "expect_column_values_to_not_be_null", {"column": column}, said)
+    return _rule(rule_id, effect, "expect_column_values_to_not_be_null", {"column": column}, said)
 
 
-def empty(id: str, effect: Effect, column: str, **said: Unpack[Said]) -> Rule:
+def empty(rule_id: str, effect: Effect, column: str, **said: Unpack[Said]) -> Rule:
     """The cell holds nothing."""
-    return _rule(id, effect, "expect_column_values_to_be_null", {"column": column}, said)
+    return _rule(rule_id, effect, "expect_column_values_to_be_null", {"column": column}, said)
 
 
-def unique(id: str, effect: Effect, columns: Sequence[str], **said: Unpack[Said]) -> Rule:
+def unique(rule_id: str, effect: Effect, columns: Sequence[str], **said: Unpack[Said]) -> Rule:
     """No two rows have the same values in *columns*; all rows of a clash are named."""
     if len(columns) == 1:
-        return _rule(id, effect, "expect_column_values_to_be_unique", {"column": columns[0]}, said)
+        return _rule(rule_id, effect, "expect_column_values_to_be_unique", {"column": columns[0]}, said)
     arguments = {"column_list": list(columns), "ignore_row_if": "all_values_are_missing"}
-    return _rule(id, effect, "expect_compound_columns_to_be_unique", arguments, said)
+    return _rule(rule_id, effect, "expect_compound_columns_to_be_unique", arguments, said)
 
 
-def matches(id: str, effect: Effect, column: str, pattern: str, **said: Unpack[Said]) -> Rule:
+def matches(rule_id: str, effect: Effect, column: str, pattern: str, **said: Unpack[Said]) -> Rule:
     """The text matches the regular expression *pattern*."""
     arguments = {"column": column, "regex": pattern}
-    return _rule(id, effect, "expect_column_values_to_match_regex", arguments, said)
+    return _rule(rule_id, effect, "expect_column_values_to_match_regex", arguments, said)
 
 
-def avoids(id: str, effect: Effect, column: str, pattern: str, **said: Unpack[Said]) -> Rule:
+def avoids(rule_id: str, effect: Effect, column: str, pattern: str, **said: Unpack[Said]) -> Rule:
     """The text does not match the regular expression *pattern* anywhere."""
     arguments = {"column": column, "regex": pattern}
-    return _rule(id, effect, "expect_column_values_to_not_match_regex", arguments, said)
+    return _rule(rule_id, effect, "expect_column_values_to_not_match_regex", arguments, said)
 
 
-def longest(id: str, effect: Effect, column: str, characters: int, **said: Unpack[Said]) -> Rule:
+def longest(rule_id: str, effect: Effect, column: str, characters: int, **said: Unpack[Said]) -> Rule:
     """The text has at most that many *characters*."""
     arguments = {"column": column, "max_value": characters}
-    return _rule(id, effect, "expect_column_value_lengths_to_be_between", arguments, said)
+    return _rule(rule_id, effect, "expect_column_value_lengths_to_be_between", arguments, said)
 
 
-def true(id: str, effect: Effect, fact: str, **said: Unpack[Said]) -> Rule:
+def true(rule_id: str, effect: Effect, fact: str, **said: Unpack[Said]) -> Rule:
     """The fact (or boolean column) is true where it is known."""
-    return _rule(id, effect, "expect_column_values_to_be_in_set", {"column": fact, "value_set": [True]}, said)
+    return _rule(rule_id, effect, "expect_column_values_to_be_in_set", {"column": fact, "value_set": [True]}, said)
 
 
 def own_columns(names: Sequence[str]) -> tuple[str, ...]:
@@ -113,7 +113,7 @@ def columns_of(arguments: Mapping[str, Any]) -> tuple[str, ...]:
     return (*single, *arguments.get("column_list", ()))
 
 
-def _pair(id: str, effect: Effect, columns: tuple[str, str], or_equal: bool, said: Said) -> Rule:
+def _pair(rule_id: str, effect: Effect, columns: tuple[str, str], or_equal: bool, said: Said) -> Rule:
     earlier, later = columns
     arguments = {
         "column_A": later,
@@ -121,11 +121,11 @@ def _pair(id: str, effect: Effect, columns: tuple[str, str], or_equal: bool, sai
         "or_equal": or_equal,
         "ignore_row_if": "either_value_is_missing",
     }
-    return _rule(id, effect, "expect_column_pair_values_a_to_be_greater_than_b", arguments, said)
+    return _rule(rule_id, effect, "expect_column_pair_values_a_to_be_greater_than_b", arguments, said)
 
 
-def _rule(id: str, effect: Effect, expectation: str, arguments: Mapping[str, Any], said: Said) -> Rule:
+def _rule(rule_id: str, effect: Effect, expectation: str, arguments: Mapping[str, Any], said: Said) -> Rule:
     own = own_columns(columns_of(arguments))
     shows = said.get("shows", own)
     words = {"shows": shows, "needs": shows, **said}
-    return Rule(id=id, effect=effect, expectation=expectation, arguments=arguments, **words)
+    return Rule(id=rule_id, effect=effect, expectation=expectation, arguments=arguments, **words)

@@ -1,0 +1,49 @@
+"""Themes that observations, findings and courses are sorted by: topics of the programme, nothing else."""
+
+from expectations.columns import day
+from expectations.dataset import Column, Dataset, Effect
+from expectations.facts import exists
+from expectations.rules import in_order, one_of, true, unique
+
+TOPICS = (
+    "TRAINING", "PROCEDURES", "COMMUNICATION", "COORDINATION", "LEGAL", "TERMINOLOGY", "EQUIPMENT_COMPATIBILITY",
+    "RESOURCES", "OTHER",
+)  # fmt: skip
+"""The topics a programme may sort by (SG-03): how partners work together, never what, where or against whom."""
+
+DATASET = Dataset(
+    key="theme",
+    title="Themes",
+    one_row_is="one theme of the programme",
+    prefix="TH",
+    columns=(
+        Column("theme", "id", "code of the theme"),
+        Column("name", "text", "its name", longest=100),
+        Column("topic", "code", "the programme topic it belongs to"),
+        Column("parent_theme", "id", "wider theme it is part of", required=False),
+        day("valid_from", "first day it is used; empty is always"),
+        day("valid_to", "last day it is used; empty is still"),
+    ),
+    key_columns=("theme",),
+    references=("theme",),
+    facts=(exists("parent_theme", "theme", key="theme"),),
+    rules=(
+        unique(
+            "RF-01", Effect.REFUSE_SUBMISSION, ["theme"], reason="A theme is listed once.", hint="Keep one row.",
+        ),
+        in_order(
+            "RF-01b", Effect.REFUSE_SUBMISSION, "valid_from", "valid_to",
+            reason="A theme does not end before it begins.", hint="Mend valid_from or valid_to.",
+        ),
+        one_of(
+            "SG-03", Effect.REFUSE_SUBMISSION, "topic", TOPICS,
+            reason=f"A theme belongs to one of the programme's topics: {', '.join(TOPICS)}.",
+            hint="Sort it under a topic; what fits none does not belong in this warehouse.",
+        ),
+        true(
+            "TH-01", Effect.REFUSE_ROW, "parent_theme.exists",
+            reason="The wider theme is in the list.", hint="Add it first, or mend its code.",
+        ),
+    ),
+    example={"theme": "TERMINOLOGY", "name": "Terminology and forms", "topic": "TERMINOLOGY"},
+)  # fmt: skip
