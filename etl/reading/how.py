@@ -52,7 +52,7 @@ class Limits:
     memory_bytes: int = 4 << 30
     file_bytes: int = 1 << 30
     columns: int = 2_000
-    cells: int = 60_000_000
+    cells: int = 20_000_000
     entries: int = 2_000
     inflated_bytes: int = 1 << 30
     ratio: int = 200

@@ -1,0 +1,81 @@
+"""Start the reading process, wait no longer than allowed, take its answer."""
+
+import dataclasses
+import json
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pyarrow as pa
+
+from etl.reading.how import Limits, Reading
+from etl.reading.sheet import Note, RawSheet
+from vocabulary.errors import BrokenPromise, Refused
+
+_ROOT = Path(__file__).resolve().parents[2]
+# The reading process gets nothing of our environment: no address of a warehouse, no key.
+_ENVIRONMENT = {"LANG": "C.UTF-8", "ARROW_DEFAULT_MEMORY_POOL": "system", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+_ENDED_BY_LIMIT = (-signal.SIGKILL, -signal.SIGXCPU, -signal.SIGABRT, -signal.SIGSEGV, -signal.SIGXFSZ, -signal.SIGBUS)
+
+
+def read(path: Path, file_name: str, how: Reading = Reading(), limits: Limits = Limits()) -> list[RawSheet]:
+    """Every sheet of the kept file as text.
+
+    Args:
+        path: of the kept file.
+        file_name: as it arrived.
+
+    Raises:
+        Refused: the file cannot be read, with the rule (MF-..) in the reason.
+    """
+    with tempfile.TemporaryDirectory(prefix="reading-") as folder:
+        answer = _answer(Path(folder), path, file_name, how, limits, peek=False)
+        notes = tuple(Note(*note) for note in answer["notes"])
+        return [_sheet(Path(folder), number, sheet, notes) for number, sheet in enumerate(answer["sheets"])]
+
+
+def peek(path: Path, file_name: str, limits: Limits = Limits()) -> list[tuple[str, list[list[str]]]]:
+    """Name and first rows of every sheet, for `profile.recognise`; refuses as `read` does."""
+    with tempfile.TemporaryDirectory(prefix="reading-") as folder:
+        answer = _answer(Path(folder), path, file_name, Reading(), limits, peek=True)
+        return [(name, rows) for name, rows in answer["peeked"]]
+
+
+def _answer(folder: Path, path: Path, file_name: str, how: Reading, limits: Limits, *, peek: bool) -> dict:
+    job = {"path": str(path.resolve()), "file_name": file_name, "how": dataclasses.asdict(how), "peek": peek}
+    (folder / "job.json").write_text(json.dumps(job | {"limits": dataclasses.asdict(limits)}), encoding="utf-8")
+    command = [sys.executable, "-m", "etl.reading.child", str(folder)]
+    try:
+        done = subprocess.run(
+            command, cwd=_ROOT, env=_ENVIRONMENT, timeout=limits.seconds, capture_output=True, stdin=subprocess.DEVNULL, check=False
+        )
+    except subprocess.TimeoutExpired as expired:
+        raise Refused(file_name, f"reading it takes longer than {limits.seconds} s (MF-01)", "Send it in parts") from expired
+    if done.returncode in _ENDED_BY_LIMIT:
+        raise Refused(file_name, "reading it takes more memory or time than is allowed (MF-01)", "Send it in parts")
+    if done.returncode or not (folder / "answer.json").exists():
+        raise BrokenPromise(f"reading {file_name} ended with {done.returncode}: {done.stderr.decode(errors='replace')[-2000:]}")
+    answer = json.loads((folder / "answer.json").read_text(encoding="utf-8"))
+    if "refused" in answer:
+        raise Refused(*answer["refused"])
+    return answer
+
+
+def _sheet(folder: Path, number: int, told: dict, notes: tuple[Note, ...]) -> RawSheet:
+    # read, not mapped: the folder goes away
+    with pa.OSFile(str(folder / f"{number}.arrow")) as file:
+        table = pa.ipc.open_file(file).read_all()
+    return RawSheet(
+        name=told["name"],
+        headers=tuple(told["headers"]),
+        cells=table.drop_columns(["source_row"]),
+        source_rows=table["source_row"].to_numpy(),
+        unreadable=tuple((row, text, why) for row, text, why in told["unreadable"]),
+        label=told["label"],
+        encoding=told["encoding"],
+        delimiter=told["delimiter"],
+        notes=notes + tuple(Note(*note) for note in told["notes"]),
+        file_values=told["file_values"],
+    )
