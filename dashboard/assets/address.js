@@ -1,0 +1,81 @@
+/* The selection bar and the address. Without this script the bar is an ordinary form; with it, a change acts at once. */
+"use strict";
+(() => {
+  const form = document.getElementById("selection");
+  if (!form) return;
+  const live = document.getElementById("content").dataset.live;
+
+  const fields = () => {
+    const said = {};
+    for (const [name, value] of new FormData(form)) {
+      if (value !== "") said[name] = said[name] ? `${said[name]},${value}` : value;
+    }
+    if (said.months === "24") delete said.months;
+    return said;
+  };
+  const spelled = (said) => new URLSearchParams(said).toString().replaceAll("%2C", ",");
+
+  const show = () => {
+    const said = fields();
+    const partners = form.querySelector("details");
+    if (partners) partners.open = false;
+    if (!live) { location.search = spelled(said); return; }
+    history.replaceState(null, "", `${location.pathname}?${spelled(said)}`);
+    window.dash_clientside.set_props(live, { data: said });
+  };
+
+  form.addEventListener("submit", (event) => { event.preventDefault(); show(); });
+  form.addEventListener("change", (event) => {
+    if (event.target.tagName === "SELECT") show();
+  });
+
+  /* The fold with the partners closes when the reader is done with it. */
+  document.addEventListener("click", (event) => {
+    form.querySelectorAll("details[open]").forEach((fold) => { if (!fold.contains(event.target)) fold.open = false; });
+  });
+  document.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && form.querySelector("details[open]");
+    if (open) { open.open = false; open.querySelector("summary").focus(); }
+  });
+
+  /* Anything that brings something forward: <a data-focus="key"> inside a live screen. */
+  document.addEventListener("click", (event) => {
+    const chosen = live && event.target.closest("a[data-focus]");
+    if (!chosen || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    let hidden = form.querySelector("input[name=focus]");
+    if (!hidden) {
+      hidden = Object.assign(document.createElement("input"), { type: "hidden", name: "focus" });
+      form.append(hidden);
+    }
+    hidden.value = chosen.dataset.focus;
+    show();
+  });
+
+  const copy = document.getElementById("copy-link");
+  copy?.addEventListener("click", async (event) => {
+    if (!navigator.clipboard) return; // then it is an ordinary link to this edition
+    event.preventDefault();
+    await navigator.clipboard.writeText(copy.href);
+    const words = copy.textContent;
+    copy.textContent = "Copied";
+    setTimeout(() => { copy.textContent = words; }, 1600);
+  });
+
+  /* A live screen tells the shell what it shows now: texts made and escaped by the server. */
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.shell = {
+    tell(about) {
+      if (!about) return window.dash_clientside.no_update;
+      document.getElementById("provenance").innerHTML = about.provenance;
+      document.getElementById("notices").innerHTML = about.notices;
+      const partners = document.getElementById("partners-said");
+      if (partners) partners.textContent = about.partners;
+      if (copy) copy.href = about.link;
+      document.querySelectorAll(".band nav a").forEach((entry) => {
+        entry.href = `${entry.pathname}?${about.carried}`;
+      });
+      return window.dash_clientside.no_update;
+    },
+  };
+})();

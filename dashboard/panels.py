@@ -1,0 +1,49 @@
+"""A drawn panel as HTML; the same panel as Dash components is `components.panel`."""
+
+from markupsafe import Markup
+
+from dashboard.markup import tag
+from dashboard.screen import Drawn, Panel, Table
+
+
+def as_html(panel: Panel, drawn: Drawn) -> Markup:
+    """The whole panel, ready for a page."""
+    return tag(
+        "section", _head(drawn), drawn.body, twin(drawn.table) if drawn.table else None,
+        class_=f"panel {panel.width}", id=f"panel-{panel.key}",
+    )  # fmt: skip
+
+
+def unavailable(panel: Panel, why: str) -> Markup:
+    """A panel that cannot be shown, and why."""
+    return tag(
+        "section", tag("h2", "This cannot be shown", class_="panel-title"), tag("p", why, class_="why-not"),
+        class_=f"panel {panel.width}", id=f"panel-{panel.key}",
+    )  # fmt: skip
+
+
+def twin(table: Table) -> Markup:
+    """The table behind a figure, folded."""
+    return tag("details", tag("summary", "Table"), plain_table(table), class_="twin")
+
+
+def plain_table(table: Table) -> Markup:
+    """A table that scrolls by itself where the page is narrow."""
+    head = tag("thead", tag("tr", [tag("th", word, scope="col") for word in table.head]))
+    rows = [
+        tag("tr", [tag("th", text, scope="row") if at == 0 else tag("td", text) for at, text in enumerate(row)])
+        for row in table.rows
+    ]
+    return tag(
+        "div", tag("table", tag("caption", table.caption), head, tag("tbody", rows), class_="plain"), class_="scroll"
+    )
+
+
+def _head(drawn: Drawn) -> Markup:
+    links = [tag("a", words, href=address) for words, address in drawn.links]
+    return tag(
+        "div",
+        tag("div", tag("h2", drawn.title, class_="panel-title"), tag("p", drawn.note, class_="panel-note") if drawn.note else None),
+        tag("div", links, class_="panel-links") if links else None,
+        class_="panel-head",
+    )  # fmt: skip

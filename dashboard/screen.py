@@ -1,0 +1,124 @@
+"""What a screen is. `dashboard/layouts/<key>.py` declares one as `SCREEN`; nothing else needs an edit."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from dash.dependencies import DashDependency
+from flask import Response
+
+from dashboard.address import Asked
+from dashboard.desk import Desk
+
+
+class Width(StrEnum):
+    """How much of the page's width a panel takes on a wide screen; on a narrow one, all of it."""
+
+    FULL = "full"
+    HALF = "half"
+    WIDE = "wide"  # two thirds
+    SIDE = "side"  # one third
+
+
+@dataclass(frozen=True)
+class Table:
+    """The table twin of a figure: the same numbers, as words.
+
+    Args:
+        caption: what it holds.
+        head: names of the columns; the first column names the row.
+        rows: one text a column.
+    """
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a panel shows.
+
+    Args:
+        title: the finding, in words.
+        note: what is shown, in a sentence: measure, months, partners, n, caveats.
+        body: Dash components, or HTML and SVG from `dashboard.markup`; both kinds may be mixed in a list.
+        table: the same numbers as a table; None only where the body is itself a table or words.
+        aloud: what the figure shows, for somebody who does not see it.
+        links: (words, address) shown at the panel's top right.
+    """
+
+    title: str
+    note: str = ""
+    body: Any = None
+    table: Table | None = None
+    aloud: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One answer to the screen's question.
+
+    Args:
+        key: unique in its screen; names its id.
+        query: reads: what the desk knows and what was asked, to one result. May raise Unavailable.
+        draw: pure: the result to what is shown.
+        width: see Width.
+    """
+
+    key: str
+    query: Callable[[Desk, Asked], Any]
+    draw: Callable[[Any], Drawn]
+    width: Width = Width.FULL
+
+
+@dataclass(frozen=True)
+class Wire:
+    """A rare interaction that is not "selection to panels": outputs, inputs, and a function of the desk and the inputs."""
+
+    outputs: Sequence[DashDependency] | DashDependency
+    inputs: Sequence[DashDependency]
+    act: Callable[..., Any]
+    states: Sequence[DashDependency] = ()
+
+
+@dataclass(frozen=True)
+class Route:
+    """A file that a screen hands out: `path` with Flask's <parts>, and a function of the desk and the parts."""
+
+    path: str
+    serve: Callable[..., Response]
+    methods: tuple[str, ...] = ("GET",)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One question, and the panels that answer it.
+
+    Args:
+        key: its file's name.
+        path: its address ("/feedback-closure").
+        title: its name on the page; `menu` is its shorter name in the navigation.
+        question: what a reader asks with it.
+        panels: in reading order.
+        place: its place in the navigation, from 1.
+        controls: which controls it offers, of "programme", "period", "partners", "edition".
+        live: True for a screen of Dash components; False for one that is served as HTML and needs no script.
+        charts: True where it draws with Plotly, whose bundle is then loaded.
+        wires, routes: see there.
+    """
+
+    key: str
+    path: str
+    title: str
+    menu: str
+    question: str
+    panels: tuple[Panel, ...]
+    place: int
+    controls: tuple[str, ...] = ("programme", "period", "partners", "edition")
+    live: bool = True
+    charts: bool = True
+    wires: tuple[Wire, ...] = ()
+    routes: tuple[Route, ...] = ()
