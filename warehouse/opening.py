@@ -1,0 +1,101 @@
+"""Make or migrate what a warehouse needs before it is used."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Table, inspect, select
+from sqlalchemy.schema import CreateColumn
+
+from expectations.dataset import Dataset
+from vocabulary.errors import Refused, Unavailable
+from warehouse.schema import FOLD, declaration
+
+_MIGRATIONS = Path(__file__).with_name("migrations")
+_VERSION_TABLE = "ledger_version"
+
+
+def prepare(connection: Connection, datasets: Mapping[str, Dataset], tables: Mapping[str, Table]) -> None:
+    """Migrate the ledger, make the tables of rows and cells that are missing, add columns that are new.
+
+    Raises:
+        Refused: a declaration changed so that the rows must be made anew, or a newer program migrated the ledger.
+    """
+    _migrate(connection)
+    FOLD.create_all(connection)
+    for key, dataset in datasets.items():
+        tables[key].create(connection, checkfirst=True)
+        _follow(connection, dataset, tables[key])
+
+
+def refuse_unprepared(connection: Connection) -> None:
+    """Raise Unavailable where the ledger is not as this program knows it: a reader does not migrate."""
+    found, known = _revision(connection), ScriptDirectory.from_config(_config()).get_current_head()
+    if found != known:
+        raise Unavailable(f"the warehouse is at revision {found or 'none'}, this program reads revision {known}")
+
+
+def make_anew(connection: Connection, datasets: Mapping[str, Dataset], tables: Mapping[str, Table]) -> None:
+    """Drop rows and cells and make their tables again, empty."""
+    for table in tables.values():
+        table.drop(connection, checkfirst=True)
+    FOLD.drop_all(connection)
+    prepare(connection, datasets, tables)
+
+
+def _migrate(connection: Connection) -> None:
+    scripts = ScriptDirectory.from_config(_config())
+    found = _revision(connection)
+    if found == scripts.get_current_head():
+        return
+    if found is not None and found not in {script.revision for script in scripts.walk_revisions()}:
+        raise Refused(
+            "the warehouse", f"a newer program brought it to revision {found}", "Start the newer program, or restore"
+        )
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection, opts={"version_table": _VERSION_TABLE}).get_current_revision()
+
+
+def _follow(connection: Connection, dataset: Dataset, table: Table) -> None:
+    """Bring the table to the declaration, where that needs no row to be made anew."""
+    declared = {column.name: column.kind for column in dataset.columns}
+    keys = list(dataset.key_columns)
+    known = connection.execute(select(declaration).where(declaration.c.dataset == dataset.key)).first()
+    if known is None:
+        connection.execute(declaration.insert().values(dataset=dataset.key, kinds=declared, key_columns=keys))
+        return
+    if known.kinds == declared and known.key_columns == keys:
+        return
+    gained = [column for column in dataset.columns if column.name not in known.kinds]
+    kept = {name: kind for name, kind in declared.items() if name in known.kinds}
+    if kept != known.kinds or known.key_columns != keys or any(column.required for column in gained):
+        raise Refused(dataset.key, "its columns or its key changed", "Run `python -m etl rebuild` to make its rows anew")
+    for column in gained:
+        _add_column(connection, table, column.name)
+    change = declaration.update().where(declaration.c.dataset == dataset.key).values(kinds=declared)
+    connection.execute(change)
+
+
+def _add_column(connection: Connection, table: Table, name: str) -> None:
+    if name in {column["name"] for column in inspect(connection).get_columns(table.name)}:
+        return
+    column = CreateColumn(table.c[name]).compile(dialect=connection.dialect)
+    connection.exec_driver_sql(f"ALTER TABLE {connection.dialect.identifier_preparer.format_table(table)} ADD {column}")
+    for index in table.indexes:
+        if index.columns.keys() == [name]:
+            index.create(connection)

@@ -1,0 +1,61 @@
+"""Tell whether the select of an indicator's facts is a plain join, and of which rows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import FromClause, Join, Select, Subquery
+from sqlalchemy.sql import visitors
+from sqlalchemy.sql.elements import Over
+
+
+@dataclass(frozen=True)
+class PlainJoin:
+    """A select whose every fact is one combination of rows.
+
+    Args:
+        anchor: the rows that it starts from; never joined outer.
+        others: the rows joined to them, with their dataset.
+    """
+
+    anchor: Subquery
+    others: tuple[tuple[str, Subquery], ...]
+
+
+def plain_join(facts: Select, given: list[tuple[str, Subquery]]) -> PlainJoin | None:
+    """How *facts* joins the rows it was given; None where it groups, ranks or nests them.
+
+    Args:
+        given: dataset and rows, for all rows given to the statement that *facts* belongs to.
+    """
+    sources = list(_sources(facts))
+    if _folds(facts) or any(_is_full_join(source) for source in facts.get_final_froms()):
+        return None
+    direct = [(dataset, rows) for dataset, rows in given if any(rows is source for source in sources)]
+    met = {id(part) for part in visitors.iterate(facts)}
+    nested = [rows for _, rows in given if id(rows) in met and not any(rows is source for source in sources)]
+    if nested or len(direct) != len(sources):
+        return None
+    anchor = sources[0]
+    return PlainJoin(anchor, tuple((dataset, rows) for dataset, rows in direct if rows is not anchor))
+
+
+def _sources(facts: Select) -> Iterator[FromClause]:
+    """What the select reads, leftmost first: the left side of an outer join is the one that is kept."""
+    waiting = list(facts.get_final_froms())
+    while waiting:
+        source = waiting.pop(0)
+        if isinstance(source, Join):
+            waiting[:0] = [source.left, source.right]
+        else:
+            yield source
+
+
+def _folds(facts: Select) -> bool:
+    # SQLAlchemy offers no public way to ask a select whether it groups; these three names are the same in 2.0 and 2.1.
+    grouped = facts._group_by_clauses or facts._having_criteria or facts._distinct  # noqa: SLF001
+    limited = facts._limit_clause is not None or facts._offset_clause is not None  # noqa: SLF001
+    return bool(grouped) or limited or any(isinstance(part, Over) for part in visitors.iterate(facts))
+
+
+def _is_full_join(source: FromClause) -> bool:
+    return any(isinstance(part, Join) and part.full for part in visitors.iterate(source))

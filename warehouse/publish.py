@@ -1,0 +1,101 @@
+"""Publish a checked submission: one transaction, rows, cells and ledger together or not at all."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, Table
+
+from expectations.dataset import Dataset
+from vocabulary.errors import BrokenPromise
+from warehouse import editions, ledger
+from warehouse.cells import Making, write_cells
+from warehouse.changes import changed
+from warehouse.edition import Edition, PartAccount, Submission, SubmissionState
+from warehouse.facts import CellStatement
+from warehouse.manifest_rows import KEY, manifest_rows, refused_since
+from warehouse.publication import Publication
+from warehouse.versions import Claim, KeyedRows, write_markings, write_versions
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What is declared: datasets and the tables of their rows."""
+
+    datasets: Mapping[str, Dataset]
+    tables: Mapping[str, Table]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A publication whose rows have their keys and hashes."""
+
+    publication: Publication
+    parts: list[KeyedRows]
+
+    @classmethod
+    def of(cls, publication: Publication, catalogue: Catalogue) -> "Prepared":
+        """Everything that can be done before the transaction begins."""
+        for rows in publication.tables:
+            if rows.dataset not in catalogue.datasets:
+                raise BrokenPromise(f"there is no dataset {rows.dataset!r}")
+        parts = [KeyedRows.of(rows, catalogue.datasets[rows.dataset]) for rows in publication.tables]
+        return cls(publication, parts)
+
+
+def publish(
+    connection: Connection,
+    catalogue: Catalogue,
+    prepared: Prepared,
+    statements: Iterable[CellStatement],
+    now: dt.datetime,
+) -> Edition:
+    """Make the edition of one submission.
+
+    Raises:
+        Refused: the submission is already published, withdrawn or refused.
+        BrokenPromise: an account does not add up, a key stands twice, a statement breaks its contract.
+    """
+    said = ledger.by_id(connection, prepared.publication.submission.id)
+    if not editions.waiting(connection):
+        ledger.refuse_settled(said)
+    made = editions.begin(connection, "load", said.id, now)
+    claim = Claim(said.id, made.number)
+    write_markings(connection, [part.frame for part in prepared.parts])
+    accounts = [write_versions(connection, catalogue.tables[p.dataset], p, claim) for p in prepared.parts]
+    for account in accounts:
+        account.check()
+    _write_manifest(connection, catalogue, replace(said, parts=tuple(accounts)), made)
+    _write_reasons(connection, said.id, prepared.publication)
+    making = Making(connection, catalogue.tables, made.number, changed(connection, catalogue.tables, made.number))
+    write_cells(making, statements)
+    summary = _summary(said, accounts)
+    values = {"state": SubmissionState.PUBLISHED, "edition": made.number, "loaded_at": made.published_at}
+    ledger.settle(connection, said.id, **values, parts=accounts, message=prepared.publication.message or summary)
+    return editions.finish(connection, made, summary)
+
+
+def _write_manifest(connection: Connection, catalogue: Catalogue, said: Submission, made: Edition) -> None:
+    if KEY not in catalogue.datasets:
+        return
+    dataset, table = catalogue.datasets[KEY], catalogue.tables[KEY]
+    left = [(each, "refused") for each in refused_since(connection, table, made)]
+    for each, outcome in (*left, (said, "accepted")):
+        keyed = KeyedRows.of(manifest_rows(dataset, each, outcome, each.parts), dataset)
+        write_markings(connection, [keyed.frame])
+        write_versions(connection, table, keyed, Claim(each.id, made.number))
+
+
+def _write_reasons(connection: Connection, id_: str, publication: Publication) -> None:
+    ledger.write_findings(connection, id_, publication.findings)
+    ledger.write_finding_rows(connection, id_, publication.finding_rows)
+    ledger.write_refused(connection, id_, publication.refused)
+
+
+def _summary(said: Submission, accounts: Iterable[PartAccount]) -> str:
+    accounts = list(accounts)
+    loaded, unchanged, refused = (
+        sum(getattr(account, name) for account in accounts) for name in ("loaded", "unchanged", "refused")
+    )
+    what = f"{loaded:,} rows loaded" if loaded else "no row changed"
+    return f"{said.file_name}: {what}, {unchanged:,} unchanged, {refused:,} held back"

@@ -1,0 +1,63 @@
+"""The rows of the warehouse as one edition knows them: what cell statements and reads select from."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import ColumnElement, FromClause, Subquery, Table, literal_column, select
+
+from warehouse import sql
+from warehouse.edition import OPEN_END
+
+OPEN = literal_column(str(OPEN_END))
+"""Written into the statement: SQLite uses a partial index only where it can read the number."""
+
+
+def visible_in(table: Table, edition: int) -> ColumnElement[bool]:
+    """Rows (or cells) that stand in an edition, whichever it is."""
+    return (table.c.edition_from <= edition) & (table.c.edition_to > edition)
+
+
+class RowsAt:
+    """The rows of one edition (see `warehouse.facts.Rows`), remembering what it gave.
+
+    Args:
+        tables: row tables by dataset.
+        edition: the edition being made.
+        is_before: the rows as the edition before it knew them.
+    """
+
+    def __init__(self, tables: Mapping[str, Table], edition: int, is_before: bool = False) -> None:
+        self._tables, self._edition, self._is_before = tables, edition, is_before
+        self.given: list[tuple[str, Subquery]] = []
+
+    def of(self, dataset: str) -> FromClause:
+        if dataset not in self._tables:
+            raise KeyError(f"there is no dataset {dataset!r}; there are {', '.join(self._tables)}")
+        table = self._tables[dataset]
+        rows = select(table).where(self._stands(table)).subquery(f"{dataset}_{len(self.given) + 1}")
+        self.given.append((dataset, rows))
+        return rows
+
+    def month(self, day: ColumnElement) -> ColumnElement:
+        return sql.month_number(day)
+
+    def day_number(self, day: ColumnElement) -> ColumnElement:
+        return sql.day_number(day)
+
+    def narrowest(self, *markings: ColumnElement) -> ColumnElement:
+        return sql.narrowest(*markings)
+
+    def is_touched(self, rows: FromClause) -> ColumnElement[bool]:
+        """True for rows that this edition opens; seen from before, for those that it closes."""
+        if not self._is_before:
+            return rows.c.edition_from == self._edition
+        return (rows.c.edition_to == self._edition) & (rows.c.edition_to < OPEN)  # the index of closed rows, by name
+
+    def has_stayed(self, rows: FromClause) -> ColumnElement[bool]:
+        """True for rows that stand before and after."""
+        return (rows.c.edition_from < self._edition) & (rows.c.edition_to > self._edition)
+
+    def _stands(self, table: Table) -> ColumnElement[bool]:
+        # The edition being made is the newest: what stands in it is open, and the index of open rows serves it.
+        if not self._is_before:
+            return table.c.edition_to == OPEN
+        return (table.c.edition_from < self._edition) & (table.c.edition_to >= self._edition)
