@@ -124,20 +124,20 @@ def is_in(name: str, column: str, values: Sequence[str]) -> Fact:
     """*name*: whether *column* holds one of *values*; missing where the cell is empty. For `when`."""
     return Fact(
         name,
-        lambda frame, known: frame[column].isin(values).astype("boolean").mask(frame[column].isna()),
+        lambda frame, _known: frame[column].isin(values).astype("boolean").mask(frame[column].isna()),
         f"{column} is one of {', '.join(values)}",
     )
 
 
 def is_filled(name: str, column: str) -> Fact:
     """*name*: whether *column* holds anything. For `when`."""
-    return Fact(name, lambda frame, known: frame[column].notna().astype("boolean"), f"{column} is filled")
+    return Fact(name, lambda frame, _known: frame[column].notna().astype("boolean"), f"{column} is filled")
 
 
 def later_by(name: str, column: str, days: int) -> Fact:
     """*name*: the date in *column*, moved by *days* (negative: earlier)."""
     return Fact(
-        name, lambda frame, known: frame[column] + pd.Timedelta(days=days), f"{column} moved by {days} days"
+        name, lambda frame, _known: frame[column] + pd.Timedelta(days=days), f"{column} moved by {days} days"
     )
 
 

@@ -49,7 +49,7 @@ def in_no_circle(name: str, dataset: str, key: str, parent: str) -> Fact:
     return Fact(name, compute, f"going from {parent} to {parent} ends")
 
 
-def has_one_root(name: str, dataset: str, key: str, parent: str, within: str) -> Fact:
+def has_one_root(name: str, dataset: str, parent: str, within: str) -> Fact:
     """*name*: whether the rows of the same *within* hang on one root; a list without any parents is no tree."""
 
     def compute(frame: pd.DataFrame, known: Known) -> pd.Series:

@@ -74,5 +74,5 @@ DATASET = Dataset(
         ),
     ),
     usage_warnings=("Partners are compared with themselves and with chance, never ranked.",),
-    example={"partner": "ALD", "name": "Alderland", "kind": "NATION", "language_codes": "EN", "weekend_days": "SAT;SUN"},
+    example={"partner": "ALD", "name": "Alderland", "kind": "NATION", "language_codes": "EN"},
 )  # fmt: skip

@@ -12,7 +12,7 @@ from vocabulary.period import Period
 
 
 @say("period.is_code", "the code names the days from start_on to end_on")
-def _is_code(frame: pd.DataFrame, known: Known) -> pd.Series:
+def _is_code(frame: pd.DataFrame, _known: Known) -> pd.Series:
     said = [_days(code) for code in frame["period"].fillna("")]
     starts, ends = (pd.Series(days, index=frame.index, dtype="datetime64[ns]") for days in zip(*said, strict=True))
     return ((starts == frame["start_on"]) & (ends == frame["end_on"])).astype("boolean").mask(frame["period"].isna())

@@ -12,7 +12,7 @@ KEYS = ("survey", "form_version", "item_code")
 
 
 @say("scale.is_kept", "an item keeps the scale that answers were given on")
-def _scale_is_kept(frame: pd.DataFrame, known: Known) -> pd.Series:
+def _scale_is_kept(frame: pd.DataFrame, _known: Known) -> pd.Series:
     kept = (frame["scale"] == frame["before.scale"]).astype("boolean")
     return kept.mask(frame["before.scale"].isna())
 
@@ -29,7 +29,7 @@ DATASET = Dataset(
         Column("label", "text", "the question in words", longest=500),
         Column(
             "scale", "code",
-            "LIKERT5 one to five, NPS11 nought to ten, YESNO, MULTI several of a list, TEXT own words, CODE one of a list",
+            "LIKERT5 one to five, NPS11 nought to ten, YESNO, MULTI several codes, CODE one code, TEXT own words",
             allowed=SCALES,
         ),
         Column("options", "list", "codes that may be chosen, for MULTI and CODE", required=False),

@@ -11,14 +11,14 @@ from expectations.rules import in_order, true, unique
 
 
 @say("unit.is_within_parent", "the unit exists only while its parent does")
-def _is_within_parent(frame: pd.DataFrame, known: Known) -> pd.Series:
+def _is_within_parent(frame: pd.DataFrame, _known: Known) -> pd.Series:
     begins = frame["valid_from"].fillna(EVER) >= frame["parent_unit.valid_from"].fillna(EVER)
     ends = frame["valid_to"].fillna(FOR_EVER) <= frame["parent_unit.valid_to"].fillna(FOR_EVER)
     return (begins & ends).astype("boolean").mask(frame["parent_unit"].isna())
 
 
 @say("unit.shares_partner_with_parent", "the unit belongs to the partner of its parent")
-def _shares_partner(frame: pd.DataFrame, known: Known) -> pd.Series:
+def _shares_partner(frame: pd.DataFrame, _known: Known) -> pd.Series:
     same = (frame["partner"] == frame["parent_unit.partner"]).astype("boolean")
     return same.mask(frame["partner"].isna() | frame["parent_unit.partner"].isna())
 
@@ -50,7 +50,7 @@ DATASET = Dataset(
         looked_up("parent_unit", "unit", "valid_from", key="unit"),
         looked_up("parent_unit", "unit", "valid_to", key="unit"),
         in_no_circle("unit.is_in_no_circle", "unit", "unit", "parent_unit"),
-        has_one_root("unit.has_one_root", "unit", "unit", "parent_unit", within="partner"),
+        has_one_root("unit.has_one_root", "unit", "parent_unit", within="partner"),
         names_one("unit.is_named_once", "unit", "unit", ("unit", "aliases")),
         _is_within_parent,
         _shares_partner,

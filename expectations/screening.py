@@ -1,0 +1,57 @@
+"""What free text must not hold: coordinates, ways to reach a person, and terms that have no place in this warehouse.
+
+The patterns are read by RE2 on large columns: no looking ahead or behind, no groups that capture.
+"""
+
+import re
+
+from expectations.dataset import Effect, Rule
+from expectations.rules import avoids
+
+COORDINATES = (
+    r"(?i)(?:"
+    r"[-+]?\d{1,2}\.\d{3,}\s*°?\s*[NS]?\s*[,;/]\s*[-+]?\d{1,3}\.\d{3,}"  # 50.8503, 4.3517
+    r"|\d{1,3}\s*°\s*\d{1,2}\s*['’′]"  # 50° 51'
+    r"|\d{1,3}(?:\.\d+)?\s*°\s*[NSEW]\b"  # 50.85° N
+    r"|\b\d{1,2}[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?\d{3,5}\s?\d{3,5}\b"  # 31U DQ 48249 11944
+    r"|\b\d{4,6}[NS]\s?\d{5,7}[EW]\b"  # 5051N 00421E
+    r")"
+)
+E_MAIL = r"(?i)[a-z0-9._%+-]+\s?(?:@|\[at\]|\(at\))\s?[a-z0-9-]+(?:\.|\[dot\]|\(dot\))[a-z0-9.-]*[a-z]{2,}"
+PHONE = r"(?:\+|\b00)[1-9]\d{0,2}(?:[\s./-]?\(?\d{1,4}\)?){2,6}\d|\(0\d{1,4}\)[\s./-]?\d{2,4}[\s./-]?\d{2,5}"
+FORBIDDEN_TERMS = (
+    "call sign",
+    "date of birth",
+    "grid reference",
+    "home address",
+    "licence plate",
+    "license plate",
+    "passport number",
+    "patrol route",
+    "person of interest",
+    "serial number",
+    "social security number",
+    "source identity",
+    "troop movement",
+    "unit movement",
+)
+"""Kept by the steward: a new term is one line here, reviewed like any other change to what is refused."""
+
+
+def forbidden_terms() -> str:
+    """The pattern of `FORBIDDEN_TERMS`: whole words, any case, plural or not, any blanks between."""
+    return r"(?i)\b(?:" + "|".join(re.escape(term).replace(r"\ ", r"[\s-]+") for term in FORBIDDEN_TERMS) + r")s?\b"
+
+
+def screened(rule_id: str, column: str, effect: Effect = Effect.REFUSE_ROW) -> tuple[Rule, Rule, Rule, Rule]:
+    """The four rules of one free-text *column*; a letter and the column are added to the id (`SG-02a:title`)."""
+    asked = (
+        ("a", COORDINATES, "Free text holds no coordinates.", "Name the country or region, or leave the place out."),
+        ("b", E_MAIL, "Free text holds no e-mail address.", "Name the role, not the person."),
+        ("c", PHONE, "Free text holds no telephone number.", "Name the role, not the person."),
+        ("d", forbidden_terms(), "Free text holds no term of the steward's list.", "Say it without the term."),
+    )
+    return tuple(
+        avoids(f"{rule_id}{part}:{column}", effect, column, pattern, reason=reason, hint=hint)
+        for part, pattern, reason, hint in asked
+    )

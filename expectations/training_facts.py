@@ -1,0 +1,172 @@
+"""Facts of the training roster. All are vectorised: a roster may have a million rows."""
+
+import pandas as pd
+
+from expectations.dataset import Fact
+from expectations.facts import day_received, say
+from expectations.known import Known
+
+PASSED = ("COMPLETED_PASS", "COMPLETED_UNGRADED")
+COMPLETED = (*PASSED, "COMPLETED_FAIL")
+NOT_COMPLETED = ("NOT_COMPLETED", "WITHDRAWN", "IN_PROGRESS")
+NOT_RECORDED = "NOT_RECORDED"
+ABSENT = ("NO_SHOW",)
+
+FAILING_WORDS = (
+    r"(?i)\bdid not (?:achieve|pass|meet)|\bnot (?:achieved|passed|successful)|\bfail(?:ed|ure)?\b|\bunsuccessful"
+    r"|\béchec|\béchoué|\bnon réussi|\bnicht bestanden|\bdurchgefallen|\bno aprobado|\bsuspenso"
+)
+"""Words with which learning systems say that somebody went through a course and did not pass (TR-09)."""
+
+DAYS_FOR_RESULTS = 60
+DAYS_IN_PROGRESS = 90
+HOURS_A_DAY = 8
+MOST_HOURS_SHARE = 1.1
+MONTH_OF_GRACE = pd.Timedelta(days=31)
+
+
+def of_course(take: str) -> Fact:
+    """`course.{take}`: what the version of the course that the run follows holds in *take*.
+
+    Looked up once a run and not once a row: a roster has many rows a run.
+    """
+
+    def compute(frame: pd.DataFrame, known: Known) -> pd.Series:
+        keys = ["course", "course_version"]
+        codes, runs = pd.factorize(frame["run"])
+        first = frame[["run.course", "run.course_version"]].set_axis(keys, axis=1)[~pd.Series(codes).duplicated()]
+        first = first.assign(code=pd.unique(codes)).query("code >= 0").set_index("code").reindex(range(len(runs)))
+        courses = known.rows("course", "course", list(first["course"].dropna().unique()))
+        courses = courses[[*keys, take]].drop_duplicates(keys, keep="last")
+        found = first.merge(courses, how="left", on=keys)[take]
+        return found.reindex(codes).set_axis(frame.index)
+
+    return Fact(f"course.{take}", compute, f"{take} of the course version that the run follows")
+
+
+@say("partner.of_row", "the unit's partner, or the row's own where the unit is not known")
+def partner_of_row(frame: pd.DataFrame, _known: Known) -> pd.Series:
+    return frame["unit.partner"].fillna(frame["partner"])
+
+
+@say("partner.agrees", "the row's partner is the unit's")
+def partner_agrees(frame: pd.DataFrame, _known: Known) -> pd.Series:
+    either_missing = frame["partner"].isna() | frame["unit.partner"].isna()
+    return (frame["partner"] == frame["unit.partner"]).astype("boolean").mask(either_missing)
+
+
+@say("sender.is_named", "a unit or a partner is named")
+def sender_is_named(frame: pd.DataFrame, _known: Known) -> pd.Series:
+    return (frame["unit"].notna() | frame["partner"].notna()).astype("boolean")
+
+
+@say("outcome.agrees_with_label", "words that say somebody did not pass are read as no pass")
+def outcome_agrees_with_label(frame: pd.DataFrame, _known: Known) -> pd.Series:
+    codes, labels = pd.factorize(frame["outcome_label"])
+    failing = pd.Series(labels, dtype="str").str.contains(FAILING_WORDS).astype("boolean").reindex(codes)
+    failing = failing.set_axis(frame.index)
+    return (~(failing & frame["outcome"].isin(PASSED))).mask(frame["outcome_label"].isna())
+
+
+@say("withdrawn.before_start", "the person withdrew before the run started")
+def withdrawn_before_start(frame: pd.DataFrame, _known: Known) -> pd.Series:
+    either_missing = frame["withdrawn_on"].isna() | frame["run.start_on"].isna()
+    return (frame["withdrawn_on"] < frame["run.start_on"]).astype("boolean").mask(either_missing)
+
+
+@say("course.most_hours", "the course's hours and a tenth more")
+def most_hours(frame: pd.DataFrame, _known: Known) -> pd.Series:
+    return frame["course.hours"] * MOST_HOURS_SHARE
+
+
+@say("pre_score.is_percent", "the scores before the course are percent, not fractions")
+def pre_score_is_percent(frame: pd.DataFrame, _known: Known) -> pd.Series:
+    return _is_percent(frame["pre_score"])
+
+
+@say("post_score.is_percent", "the scores after the course are percent, not fractions")
+def post_score_is_percent(frame: pd.DataFrame, _known: Known) -> pd.Series:
+    return _is_percent(frame["post_score"])
+
+
+def _is_percent(scores: pd.Series) -> pd.Series:
+    """False for every score above 0 of a column whose greatest is at most 1 and that holds a broken number."""
+    looks_like_fraction = scores.max() <= 1 and bool((scores % 1 > 0).any())
+    return pd.Series(~((scores > 0) & looks_like_fraction), dtype="boolean").mask(scores.isna())
+
+
+@say("attempt.follows", "it is the first attempt, or the one before it is known and was not completed later")
+def attempt_follows(frame: pd.DataFrame, known: Known) -> pd.Series:
+    keys = ["run", "participant_key", "attempt_no"]
+    again = frame.loc[frame["attempt_no"] > 1, [*keys, "completed_on"]]
+    people = list(again["participant_key"].dropna().unique())
+    known_rows = known.before("training_roster", "participant_key", people)[[*keys, "completed_on"]]
+    here = frame.loc[frame["participant_key"].isin(people), [*keys, "completed_on"]]
+    earlier = pd.concat([known_rows, here], ignore_index=True).drop_duplicates(keys, keep="last")
+    asked = again.assign(attempt_no=again["attempt_no"] - 1)
+    before = asked.merge(earlier, how="left", on=keys, suffixes=("", "_before"), indicator="found")
+    follows = (before["found"] == "both") & ~(before["completed_on_before"] > before["completed_on"])
+    answers = pd.Series(True, index=frame.index, dtype="boolean")
+    answers[again.index] = follows.to_numpy()
+    return answers.mask(frame["attempt_no"].isna())
+
+
+@say("unit.is_the_only_one", "the person is in one unit on the day the run starts, as far as this submission says")
+def unit_is_the_only_one(frame: pd.DataFrame, _known: Known) -> pd.Series:
+    places = frame[["participant_key", "run.start_on", "unit"]][frame["headcount"] == 1].dropna().drop_duplicates()
+    persons_day = ["participant_key", "run.start_on"]
+    doubtful = places.loc[places.duplicated(persons_day, keep=False), persons_day].drop_duplicates()
+    if doubtful.empty:
+        return pd.Series(True, index=frame.index, dtype="boolean")
+    found = frame[persons_day].merge(doubtful.assign(is_doubtful=True), how="left", on=persons_day)["is_doubtful"]
+    return found.isna().set_axis(frame.index).astype("boolean")
+
+
+@say("run.is_the_only_one", "the person is in no other run in person at the same time, as far as this submission says")
+def run_is_the_only_one(frame: pd.DataFrame, _known: Known) -> pd.Series:
+    here = (frame["headcount"] == 1) & (frame["run.modality"] == "IN_PERSON") & ~frame["attendance"].isin(ABSENT)
+    here &= frame["outcome"] != "WITHDRAWN"
+    columns = ["participant_key", "run", "run.start_on", "run.end_on"]
+    stays = frame.loc[here, columns].dropna().drop_duplicates(["participant_key", "run"])
+    stays = stays[stays.duplicated("participant_key", keep=False)].sort_values(["participant_key", "run.start_on"])
+    by_person = stays["participant_key"]
+    left = stays.groupby(by_person)["run.end_on"].cummax().groupby(by_person).shift()
+    comes = stays.groupby(by_person)["run.start_on"].shift(-1)
+    clashes = stays.index[(stays["run.start_on"] <= left) | (comes <= stays["run.end_on"])]
+    answers = pd.Series(True, index=frame.index, dtype="boolean")
+    answers[clashes] = False
+    return answers
+
+
+@say("run.occupied_seats", "persons of this submission who have a place in the run and did not withdraw")
+def occupied_seats(frame: pd.DataFrame, _known: Known) -> pd.Series:
+    stayed = frame["headcount"].where(frame["outcome"] != "WITHDRAWN", 0.0)
+    return stayed.groupby(frame["run"]).transform("sum")
+
+
+@say("run.total_agrees", "the persons of this submission are as many as the course office counted")
+def total_agrees(frame: pd.DataFrame, _known: Known) -> pd.Series:
+    counted = frame["headcount"].groupby(frame["run"]).transform("sum")
+    return (counted == frame["run.trainee_count"]).astype("boolean").mask(frame["run.trainee_count"].isna())
+
+
+@say("certificate.is_regular", "the certificate expires when the course's validity says, give or take a month")
+def certificate_is_regular(frame: pd.DataFrame, _known: Known) -> pd.Series:
+    expected = _months_later(frame["completed_on"], frame["course.validity_months"])
+    apart = (frame["cert_expires_on"] - expected).abs()
+    return (apart <= MONTH_OF_GRACE).astype("boolean").mask(apart.isna())
+
+
+def _months_later(days: pd.Series, months: pd.Series) -> pd.Series:
+    """*days* moved by whole *months*; one addition for each length there is, and there are few."""
+    later = pd.Series(pd.NaT, index=days.index, dtype="datetime64[ns]")
+    for count in months.dropna().unique():
+        moved = days[months == count] + pd.DateOffset(months=int(count))
+        later[moved.index] = moved.astype("datetime64[ns]")
+    return later
+
+
+@say("progress.is_recent", "a run that ended long ago is not still in progress")
+def progress_is_recent(frame: pd.DataFrame, known: Known) -> pd.Series:
+    longest_ago = day_received(known, -DAYS_IN_PROGRESS)
+    return (frame["run.end_on"] >= longest_ago).astype("boolean").mask(frame["run.end_on"].isna())
