@@ -1,0 +1,85 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from metrics.statistics.p_chart import p_limits, p_prime_limits
+
+NAN = float("nan")
+NUMERATORS, N = [18, 40, 27, 60, 22, 35, 70, 45], [20, 50, 30, 80, 25, 40, 100, 48]
+months = st.lists(
+    st.integers(1, 200).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), min_size=1, max_size=30
+)
+
+
+def test_limits_agree_with_the_worked_example():
+    limits = p_limits(NUMERATORS, N)
+    assert limits.centre[0] == pytest.approx(0.8066, abs=5e-5)
+    assert (limits.low[6], limits.high[6]) == pytest.approx((0.6881, 0.9251), abs=5e-5)
+    assert (limits.low[0], min(limits.high[0], 1)) == pytest.approx((0.5417, 1), abs=5e-5)
+    assert limits.sigma_z == pytest.approx(2.0686, abs=5e-5)
+
+
+def test_laneys_limits_are_wider_by_sigma_z():
+    p, prime = p_limits(NUMERATORS, N), p_prime_limits(NUMERATORS, N)
+    assert prime.high - prime.centre == pytest.approx((p.high - p.centre) * 2.06861, rel=1e-5)
+
+
+def test_nothing_is_clipped():
+    assert p_limits([19, 20, 18], [20, 20, 20]).high.max() > 1
+
+
+def test_the_centre_is_pooled_and_not_the_average_of_shares():
+    assert p_limits([9, 45], [10, 90]).centre == pytest.approx([0.54, 0.54])
+
+
+def test_a_month_with_nobody_due_has_no_centre_and_no_limits():
+    limits = p_limits([5, 0, 6], [10, 0, 10])
+    assert np.isnan([limits.centre[1], limits.low[1], limits.high[1]]).all()
+    assert limits.centre[0] == 0.55
+    assert limits.sigma_z == 1
+
+
+def test_a_point_that_does_not_count_gets_limits_and_does_not_move_them():
+    assert p_limits([5, 6, NAN], [10, 10, 40]).centre == pytest.approx([0.55] * 3)
+    assert p_limits([5, 6, NAN], [10, 10, 40]).high[2] == pytest.approx(0.55 + 3 * np.sqrt(0.55 * 0.45 / 40))
+
+
+@pytest.mark.parametrize("limits", [p_limits, p_prime_limits])
+@pytest.mark.parametrize(("numerators", "line"), [([10] * 13, 1.0), ([0] * 13, 0.0)])
+def test_limits_of_all_or_none_lie_on_the_line(limits, numerators, line):
+    drawn = limits(numerators, [10] * 13)
+    assert (drawn.low == line).all()
+    assert (drawn.high == line).all()
+    assert drawn.sigma_z == 1
+
+
+def test_shares_steadier_than_chance_never_narrow_the_limits():
+    p, prime = p_limits([15] * 7 + [16], [30] * 8), p_prime_limits([15] * 7 + [16], [30] * 8)
+    assert prime.sigma_z < 1
+    assert prime.high == pytest.approx(p.high)
+
+
+@pytest.mark.parametrize(("numerators", "n"), [([], []), ([0], [0]), ([NAN], [5])])
+def test_no_cases_have_no_limits(numerators, n):
+    assert np.isnan(p_limits(numerators, n).centre).all()
+
+
+def test_more_counted_than_there_are_is_an_error():
+    with pytest.raises(ValueError, match="between 0 and its n"):
+        p_limits([11], [10])
+
+
+@given(months)
+def test_the_complement_has_the_mirrored_limits(cases):
+    x, n = np.array(cases).T
+    limits, other = p_limits(x, n), p_limits(n - x, n)
+    assert other.low == pytest.approx(1 - limits.high)
+    assert other.sigma_z == pytest.approx(limits.sigma_z, rel=1e-6)
+
+
+@given(months, st.randoms())
+def test_p_limits_of_a_month_do_not_depend_on_the_order_of_months(cases, random):
+    shuffled = sorted(cases, key=lambda _: random.random())
+    by_n = dict(zip([n for _, n in shuffled], p_limits(*np.array(shuffled).T).high, strict=True))
+    assert p_limits(*np.array(cases).T).high == pytest.approx([by_n[n] for _, n in cases])
