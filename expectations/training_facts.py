@@ -113,8 +113,9 @@ def attempt_follows(frame: pd.DataFrame, known: Known) -> pd.Series:
 
 @say("unit.is_the_only_one", "the person is in one unit on the day the run starts, as far as this submission says")
 def unit_is_the_only_one(frame: pd.DataFrame, _known: Known) -> pd.Series:
-    places = frame[["participant_key", "run.start_on", "unit"]][frame["headcount"] == 1].dropna().drop_duplicates()
     persons_day = ["participant_key", "run.start_on"]
+    again = (frame["headcount"] == 1) & frame["participant_key"].duplicated(keep=False)
+    places = frame.loc[again, [*persons_day, "unit"]].dropna().drop_duplicates()
     doubtful = places.loc[places.duplicated(persons_day, keep=False), persons_day].drop_duplicates()
     if doubtful.empty:
         return pd.Series(True, index=frame.index, dtype="boolean")

@@ -1,0 +1,192 @@
+"""The only door to Great Expectations: rules and a frame in, findings out.
+
+Five habits make it fast without changing an answer: failing rows as positions, without key columns and without the
+query text (which 1.24.1 gets wrong); timestamps in nanoseconds; `batch.validate` on an ephemeral context; no
+fingerprint of the frame; and narrow frames, which hold only the columns that a rule touches. Never share an asset
+between threads: it then finds a part of the failures and says nothing. Each call of `check` has its own.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import count
+from time import perf_counter
+from typing import Any
+
+import great_expectations as gx
+import numpy as np
+import pandas as pd
+from great_expectations.execution_engine import pandas_execution_engine
+from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
+
+from expectations.dataset import Dataset, Effect, Rule
+from expectations.finding import Finding, Outcome
+from expectations.implied import all_rules
+from expectations.known import Known
+from expectations.rules import columns_of
+from vocabulary.errors import BrokenPromise
+
+SEVERITY = {
+    Effect.REFUSE_SUBMISSION: "critical",
+    Effect.REFUSE_ROW: "critical",
+    Effect.WARN: "warning",
+    Effect.NOTE: "info",
+}
+ALL_POSITIONS = {
+    "result_format": "COMPLETE",
+    "return_unexpected_index_query": False,
+    "exclude_unexpected_values": True,
+    "partial_unexpected_count": 0,
+}
+NARROW_FROM = 20_000
+"""Rows from which every set of columns has a frame of its own; below, one suite for all costs half as much a rule."""
+NO_POSITIONS = np.empty(0, dtype=np.int64)
+
+
+def check(
+    dataset: Dataset, frame: pd.DataFrame, known: Known, rules: Sequence[Rule] | None = None
+) -> list[Finding]:
+    """Ask every rule of *dataset* of the rows in *frame*.
+
+    Args:
+        dataset: whose rows they are.
+        frame: columns `dataset.column_names` and `marking`, RangeIndex, dtypes as `Known` says.
+        known: what the rules may know beyond the rows.
+        rules: the rules to ask; None asks the declared ones and those that the columns imply.
+
+    Returns:
+        One finding a rule, in the order of the rules, held or broken. `seconds` is what the rule cost: its share of
+        the suite it was asked in, and of the facts it speaks of.
+
+    Raises:
+        BrokenPromise: the frame is not as promised, or a fact gave something other than one value a row.
+    """
+    _as_promised(dataset, frame)
+    asked = all_rules(dataset) if rules is None else tuple(rules)
+    applicable = [rule for rule in asked if not known.declared_missing.intersection(rule.needs)]
+    rows, cost = _with_facts(dataset, frame, known, applicable)
+    found = {finding.rule: finding for finding in _judged(dataset, rows, applicable)}
+    return [
+        _with_cost(found[rule.id], rule, cost) if rule.id in found else _not_applicable(dataset, rule, known)
+        for rule in asked
+    ]
+
+
+def _as_promised(dataset: Dataset, frame: pd.DataFrame) -> None:
+    missing = [name for name in (*dataset.column_names, "marking") if name not in frame.columns]
+    if missing:
+        raise BrokenPromise(f"rows of {dataset.key} came to be checked without {', '.join(missing)}")
+    if not (isinstance(frame.index, pd.RangeIndex) and frame.index.start == 0 and frame.index.step == 1):
+        raise BrokenPromise(f"rows of {dataset.key} are not numbered from 0: positions would be wrong")
+
+
+def _with_facts(
+    dataset: Dataset, frame: pd.DataFrame, known: Known, rules: Sequence[Rule]
+) -> tuple[pd.DataFrame, Mapping[str, float]]:
+    """The rows with one more column a fact, and what each fact costs each rule that speaks of it."""
+    rows, seconds = frame.copy(deep=False), {}
+    for fact in dataset.facts:
+        begun = perf_counter()
+        values = fact.compute(rows, known)
+        if not values.index.equals(frame.index):
+            raise BrokenPromise(f"the fact {fact.name} of {dataset.key} gives something other than one value a row")
+        rows[fact.name] = _in_nanoseconds(values)
+        seconds[fact.name] = perf_counter() - begun
+    speaking = [name for rule in rules for name in set(_touched(rule))]
+    return rows, {name: spent / max(speaking.count(name), 1) for name, spent in seconds.items()}
+
+
+def _in_nanoseconds(values: pd.Series) -> pd.Series:
+    """The engine compares timestamps of any other resolution one by one."""
+    return values.astype("datetime64[ns]") if pd.api.types.is_datetime64_dtype(values.dtype) else values
+
+
+def _judged(dataset: Dataset, rows: pd.DataFrame, rules: Sequence[Rule]) -> Iterator[Finding]:
+    # Hashing the whole frame at every look at it is a module constant of the engine, not an option.
+    pandas_execution_engine.HASH_THRESHOLD = -1
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}  # or tqdm starts a thread
+    source, numbers = context.data_sources.add_pandas("rows"), count()
+    for group in _groups(rules, len(rows)):
+        narrow = _asked_rows(rows, group)
+        if narrow.empty:
+            yield from (_finding(dataset, rule, Outcome.HELD) for rule in group)
+            continue
+        asset = source.add_dataframe_asset(f"rows{next(numbers)}")
+        batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": narrow})
+        yield from _answers(dataset, batch, group)
+
+
+def _groups(rules: Sequence[Rule], row_count: int) -> list[list[Rule]]:
+    """Rules that are asked together: of the same rows and, where there are many rows, of the same columns."""
+    groups: dict[tuple[str, ...], list[Rule]] = {}
+    for rule in rules:
+        place = (rule.when, *sorted(columns_of(rule.arguments))) if row_count >= NARROW_FROM else (rule.when,)
+        groups.setdefault(place, []).append(rule)
+    return list(groups.values())
+
+
+def _asked_rows(rows: pd.DataFrame, group: Sequence[Rule]) -> pd.DataFrame:
+    """The columns the group touches, of the rows it is asked of; row labels stay positions in the whole."""
+    columns = list(dict.fromkeys(name for rule in group for name in columns_of(rule.arguments)))
+    if not group[0].when:
+        return rows[columns]
+    return rows.loc[rows[group[0].when].fillna(False).astype(bool), columns]
+
+
+def _answers(dataset: Dataset, batch: Any, group: Sequence[Rule]) -> Iterator[Finding]:
+    """One finding a rule; results come back in another order, so they are paired by the rule's id."""
+    begun = perf_counter()
+    suite = gx.ExpectationSuite("rules", expectations=[_expectation(rule) for rule in group])
+    results = batch.validate(suite, result_format=ALL_POSITIONS).results
+    seconds = (perf_counter() - begun) / len(group)
+    by_rule = {result.expectation_config.meta["rule"]: result for result in results}
+    for rule in group:
+        yield _read(dataset, rule, by_rule[rule.id], seconds)
+
+
+def _expectation(rule: Rule) -> Any:
+    return ExpectationConfiguration(
+        type=rule.expectation,
+        kwargs=dict(rule.arguments),
+        meta={"rule": rule.id},
+        severity=SEVERITY[rule.effect],
+    ).to_domain_obj()
+
+
+def _read(dataset: Dataset, rule: Rule, result: Any, seconds: float) -> Finding:
+    if result.success:
+        return _finding(dataset, rule, Outcome.HELD, seconds=seconds)
+    if not result.result:
+        return _finding(dataset, rule, Outcome.COULD_NOT_RUN, seconds=seconds, detail=_why(result.exception_info))
+    if "unexpected_index_list" not in result.result:
+        found = result.result.get("observed_value")
+        return _finding(dataset, rule, Outcome.BROKEN, seconds=seconds, detail=f"found {found}")
+    positions = np.array(result.result["unexpected_index_list"], dtype=np.int64)
+    return _finding(dataset, rule, Outcome.BROKEN, seconds=seconds, positions=np.sort(positions))
+
+
+def _why(exception_info: Mapping[str, Any]) -> str:
+    """What was raised; a rule of several metrics has one entry a metric."""
+    entries = [exception_info] if "exception_message" in exception_info else list(exception_info.values())
+    said = [str(entry.get("exception_message")) for entry in entries if entry.get("raised_exception")]
+    return "; ".join(dict.fromkeys(said)) or "the engine gave no result and no reason"
+
+
+def _not_applicable(dataset: Dataset, rule: Rule, known: Known) -> Finding:
+    absent = [name for name in rule.needs if name in known.declared_missing]
+    return _finding(dataset, rule, Outcome.NOT_APPLICABLE, detail=f"this source does not carry {', '.join(absent)}")
+
+
+def _with_cost(finding: Finding, rule: Rule, cost: Mapping[str, float]) -> Finding:
+    return replace(finding, seconds=finding.seconds + sum(cost.get(name, 0.0) for name in set(_touched(rule))))
+
+
+def _touched(rule: Rule) -> tuple[str, ...]:
+    return (*columns_of(rule.arguments), rule.when) if rule.when else columns_of(rule.arguments)
+
+
+def _finding(dataset: Dataset, rule: Rule, outcome: Outcome, **found: Any) -> Finding:
+    return Finding(
+        rule=rule.id, dataset=dataset.key, effect=rule.effect, outcome=outcome, reason=rule.reason, hint=rule.hint,
+        shows=rule.shows, **{"positions": NO_POSITIONS, **found},
+    )  # fmt: skip
