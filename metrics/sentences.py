@@ -149,7 +149,7 @@ def warnings(seen: Seen, quarter: Point) -> Iterator[str]:
         have = "has" if len(missing) == 1 else "have"
         yield f"{named(missing)} {have} no figure, so the verdict is of {seen.month()}."
     if not quarter.state.is_number:
-        yield f"{quarter.label} as a whole has no figure: {quarter.state}."
+        yield f"{quarter.label} as a whole has no figure ({quarter.note or quarter.state})."
     elif seen.indicator.unit is Unit.SHARE and quarter.n < FEWEST_FOR_PERCENT:
         yield f"{quarter.label} rests on {quarter.numerator} of {quarter.n}: read it as a count."
     if seen.indicator.over_time is OverTime.LAST:
