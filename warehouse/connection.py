@@ -65,6 +65,14 @@ class Engines:
             raise _busy_or(error) from error
 
 
+    @contextmanager
+    def rehearsing(self) -> Iterator[Connection]:
+        """The same, always rolled back."""
+        with self.writing() as connection:
+            yield connection
+            connection.rollback()
+
+
 def _busy_or(error: DBAPIError) -> Exception:
     if any(word in str(error.orig) for word in _BUSY_WORDS):
         return Busy("another process is writing to the warehouse; try again in a moment")

@@ -1,6 +1,6 @@
 """The rows that submissions leave in the dataset `submission_manifest`, so that reporting is measured like the rest."""
 
-from collections.abc import Iterable
+import datetime as dt
 from typing import Any
 
 import numpy as np
@@ -17,18 +17,15 @@ from warehouse.schema import submission as submissions
 
 KEY = "submission_manifest"
 
-_EMPTY = {"date": "datetime64[ns]", "moment": "datetime64[ns]", "boolean": "boolean"}
-_NUMBERS = ("integer", "number", "percent")
 
-
-def manifest_rows(dataset: Dataset, said: Submission, outcome: str, parts: Iterable[PartAccount]) -> TableRows:
-    """One row a part of the submission; one row without a dataset where it has no parts (nothing could be read).
+def manifest_rows(dataset: Dataset, said: Submission, outcome: str, accepted_at: dt.datetime | None) -> TableRows:
+    """One row a dataset of the submission; one under its profile's name where nothing of it could be read.
 
     Raises:
         BrokenPromise: the declaration has a required column that the warehouse cannot fill.
     """
-    lines = [_line(said, outcome, part, number) for number, part in enumerate(list(parts) or [PartAccount("")], 1)]
-    unknown = [column.name for column in dataset.columns if column.name not in lines[0] and column.required]
+    lines = [_line(said, key, parts) | {"outcome": outcome, "accepted_on": accepted_at} for key, parts in _by_dataset(said)]
+    unknown = [column.name for column in dataset.columns if column.required and column.name not in lines[0]]
     if unknown:
         raise BrokenPromise(f"{KEY}: the warehouse does not know how to fill {', '.join(unknown)}")
     frame = pd.DataFrame({column.name: _column(column, lines) for column in dataset.columns})
@@ -47,35 +44,35 @@ def refused_since(connection: Connection, table: Table, edition: Edition) -> lis
     return [ledger.by_id(connection, id_) for id_ in ids if id_ not in shown]
 
 
-def _line(said: Submission, outcome: str, part: PartAccount, number: int) -> dict[str, Any]:
-    received = pd.Timestamp(said.received_at)
-    received = received.tz_convert("UTC").tz_localize(None) if received.tzinfo else received
+def _by_dataset(said: Submission) -> list[tuple[str, list[PartAccount]]]:
+    keys = sorted({part.dataset for part in said.parts}) or [said.profile]
+    return [(key, [part for part in said.parts if part.dataset == key]) for key in keys]
+
+
+def _line(said: Submission, dataset: str, parts: list[PartAccount]) -> dict[str, Any]:
     return {
-        "batch": f"{said.id}-{number}",
-        "batch_id": f"{said.id}-{number}",
-        "submission": said.id,
-        "dataset": part.dataset or said.profile,
-        "profile": said.profile,
+        "batch": said.id,
+        "dataset": dataset,
         "partner": said.partner,
         "programme": said.programme,
         "period": said.period,
         "extract": said.extract,
-        "outcome": outcome,
-        "received_at": received,
-        "received_on": received.normalize(),
+        "source_system": said.profile,
+        "template_version": None,
+        "received_on": said.received_at,
         "sha256": said.sha256,
-        "releasability": canonical_marking(said.releasability),
-        "note": said.note,
-        "file_name": said.file_name,
-        "rows_declared": said.declared_rows,
         "declared_rows": said.declared_rows,
+        "file_rows": sum(part.records for part in parts),
+        "loaded_rows": sum(part.loaded + part.unchanged for part in parts),
+        "refused_rows": sum(part.refused for part in parts),
+        "releasability": canonical_marking(said.releasability),
     }
 
 
 def _column(column: Column, lines: list[dict[str, Any]]) -> pd.Series:
     values = [line.get(column.name) for line in lines]
-    if column.kind in _EMPTY:
-        return pd.Series(values).astype(_EMPTY[column.kind])
-    if column.kind in _NUMBERS:
+    if column.kind == "date":
+        return pd.to_datetime(pd.Series(values), utc=True).dt.tz_localize(None).dt.normalize().astype("datetime64[ns]")
+    if column.kind == "integer":
         return pd.Series([np.nan if value is None else value for value in values], dtype="float64")
     return pd.Series([value or None for value in values], dtype="str")

@@ -1,6 +1,5 @@
 """Make or migrate what a warehouse needs before it is used."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from alembic import command
@@ -13,22 +12,23 @@ from sqlalchemy.schema import CreateColumn
 from expectations.dataset import Dataset
 from vocabulary.errors import Refused, Unavailable
 from warehouse.schema import FOLD, declaration
+from warehouse.tables import Catalogue
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _VERSION_TABLE = "ledger_version"
 
 
-def prepare(connection: Connection, datasets: Mapping[str, Dataset], tables: Mapping[str, Table]) -> None:
+def prepare(connection: Connection, catalogue: Catalogue) -> None:
     """Migrate the ledger, make the tables of rows and cells that are missing, add columns that are new.
 
     Raises:
         Refused: a declaration changed so that the rows must be made anew, or a newer program migrated the ledger.
     """
-    _migrate(connection)
+    migrate(connection)
     FOLD.create_all(connection)
-    for key, dataset in datasets.items():
-        tables[key].create(connection, checkfirst=True)
-        _follow(connection, dataset, tables[key])
+    for key, dataset in catalogue.datasets.items():
+        catalogue.tables[key].create(connection, checkfirst=True)
+        _follow(connection, dataset, catalogue.tables[key])
 
 
 def refuse_unprepared(connection: Connection) -> None:
@@ -38,15 +38,24 @@ def refuse_unprepared(connection: Connection) -> None:
         raise Unavailable(f"the warehouse is at revision {found or 'none'}, this program reads revision {known}")
 
 
-def make_anew(connection: Connection, datasets: Mapping[str, Dataset], tables: Mapping[str, Table]) -> None:
+def make_anew(connection: Connection, catalogue: Catalogue) -> None:
     """Drop rows and cells and make their tables again, empty."""
-    for table in tables.values():
+    for table in catalogue.tables.values():
         table.drop(connection, checkfirst=True)
     FOLD.drop_all(connection)
-    prepare(connection, datasets, tables)
+    prepare(connection, catalogue)
 
 
-def _migrate(connection: Connection) -> None:
+def is_as_declared(connection: Connection, catalogue: Catalogue) -> bool:
+    """True where every row table is there and made from the present declaration."""
+    if not inspect(connection).has_table(declaration.name):
+        return False
+    known = {row.dataset: (row.kinds, row.key_columns) for row in connection.execute(select(declaration))}
+    return known == {dataset.key: _declared(dataset) for dataset in catalogue.datasets.values()}
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the ledger to the newest revision; raises Refused where a newer program already went further."""
     scripts = ScriptDirectory.from_config(_config())
     found = _revision(connection)
     if found == scripts.get_current_head():
@@ -73,8 +82,7 @@ def _revision(connection: Connection) -> str | None:
 
 def _follow(connection: Connection, dataset: Dataset, table: Table) -> None:
     """Bring the table to the declaration, where that needs no row to be made anew."""
-    declared = {column.name: column.kind for column in dataset.columns}
-    keys = list(dataset.key_columns)
+    declared, keys = _declared(dataset)
     known = connection.execute(select(declaration).where(declaration.c.dataset == dataset.key)).first()
     if known is None:
         connection.execute(declaration.insert().values(dataset=dataset.key, kinds=declared, key_columns=keys))
@@ -89,6 +97,10 @@ def _follow(connection: Connection, dataset: Dataset, table: Table) -> None:
         _add_column(connection, table, column.name)
     change = declaration.update().where(declaration.c.dataset == dataset.key).values(kinds=declared)
     connection.execute(change)
+
+
+def _declared(dataset: Dataset) -> tuple[dict[str, str], list[str]]:
+    return {column.name: column.kind for column in dataset.columns}, list(dataset.key_columns)
 
 
 def _add_column(connection: Connection, table: Table, name: str) -> None:

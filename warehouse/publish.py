@@ -1,12 +1,11 @@
 """Publish a checked submission: one transaction, rows, cells and ledger together or not at all."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection
 
-from expectations.dataset import Dataset
 from vocabulary.errors import BrokenPromise
 from warehouse import editions, ledger
 from warehouse.cells import Making, write_cells
@@ -15,15 +14,8 @@ from warehouse.edition import Edition, PartAccount, Submission, SubmissionState
 from warehouse.facts import CellStatement
 from warehouse.manifest_rows import KEY, manifest_rows, refused_since
 from warehouse.publication import Publication
+from warehouse.tables import Catalogue
 from warehouse.versions import Claim, KeyedRows, write_markings, write_versions
-
-
-@dataclass(frozen=True)
-class Catalogue:
-    """What is declared: datasets and the tables of their rows."""
-
-    datasets: Mapping[str, Dataset]
-    tables: Mapping[str, Table]
 
 
 @dataclass(frozen=True)
@@ -79,9 +71,9 @@ def _write_manifest(connection: Connection, catalogue: Catalogue, said: Submissi
     if KEY not in catalogue.datasets:
         return
     dataset, table = catalogue.datasets[KEY], catalogue.tables[KEY]
-    left = [(each, "refused") for each in refused_since(connection, table, made)]
-    for each, outcome in (*left, (said, "accepted")):
-        keyed = KeyedRows.of(manifest_rows(dataset, each, outcome, each.parts), dataset)
+    left = [(each, "REFUSED", None) for each in refused_since(connection, table, made)]
+    for each, outcome, accepted_at in (*left, (said, "ACCEPTED", made.published_at)):
+        keyed = KeyedRows.of(manifest_rows(dataset, each, outcome, accepted_at), dataset)
         write_markings(connection, [keyed.frame])
         write_versions(connection, table, keyed, Claim(each.id, made.number))
 

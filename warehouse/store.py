@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import pandas as pd
-from sqlalchemy import Connection, MetaData
+from sqlalchemy import Connection
 
 from expectations.dataset import Dataset
 from expectations.finding import Finding
@@ -15,10 +15,13 @@ from warehouse import editions, ledger, lease, opening, reading
 from warehouse.connection import Engines
 from warehouse.edition import Edition, PartAccount, Submission, SubmissionState
 from warehouse.facts import CellStatement
+from warehouse.impact import difference
 from warehouse.publication import Publication
-from warehouse.publish import Catalogue, Prepared, publish
+from warehouse.publish import Prepared, publish
+from warehouse.rebuild import begin_rebuild, rebuild_cells
 from warehouse.refusal import Refusal, refuse
-from warehouse.tables import row_table
+from warehouse.tables import Catalogue
+from warehouse.withdraw import withdraw
 
 
 class Warehouse:
@@ -36,16 +39,33 @@ class Warehouse:
             Unavailable: opened for reading only, and not at the revision that this program reads.
             Busy: another process writes.
         """
-        metadata = MetaData()
-        tables = {key: row_table(dataset, datasets, metadata) for key, dataset in datasets.items()}
-        warehouse = cls(Engines.of(url, read_only), Catalogue(datasets, tables))
+        warehouse = cls(Engines.of(url, read_only), Catalogue.of(datasets))
         if read_only:
             with warehouse._engines.reading() as connection:
                 opening.refuse_unprepared(connection)
         else:
             with warehouse._engines.writing() as connection:
-                opening.prepare(connection, datasets, tables)
+                opening.prepare(connection, warehouse._catalogue)
         return warehouse
+
+    @classmethod
+    def open_for_rebuild(cls, url: str, datasets: Mapping[str, Dataset]) -> "Warehouse":
+        """Open the warehouse with its rows and cells emptied, to be filled again from the kept files.
+
+        Ledger, findings and the list of editions stay. `editions_to_rebuild` says what to do again, in order: publish,
+        withdraw or rebuild_cells with the edition's own moment makes the same edition again, under its number. Until
+        the last is made, readers see the editions made so far and nothing else can be published. After a kill, the
+        same call goes on where the rebuild stood.
+        """
+        warehouse = cls(Engines.of(url), Catalogue.of(datasets))
+        with warehouse._engines.writing() as connection:
+            begin_rebuild(connection, warehouse._catalogue)
+        return warehouse
+
+    def editions_to_rebuild(self) -> list[Edition]:
+        """Editions that a rebuild has still to make, oldest first; empty when none is under way."""
+        with self._engines.reading() as connection:
+            return editions.waiting(connection)
 
     def close(self) -> None:
         """Give every connection back."""
@@ -152,6 +172,35 @@ class Warehouse:
         prepared = Prepared.of(publication, self._catalogue)
         with self._publishing(now) as connection:
             return publish(connection, self._catalogue, prepared, statements, now)
+
+    def withdraw(
+        self, submission_id: str, statements: Iterable[CellStatement], now: dt.datetime, why: str
+    ) -> Edition:
+        """Publish an edition that holds what the other submissions, in their order, would have made.
+
+        Raises:
+            Busy: another process publishes.
+            Refused: the submission is not published.
+        """
+        with self._publishing(now) as connection:
+            return withdraw(connection, self._catalogue, submission_id, statements, (why, now))
+
+    def impact(self, publication: Publication, statements: Iterable[CellStatement]) -> pd.DataFrame:
+        """What publishing would change: one row for each indicator, kind, month and programme that differs.
+
+        Columns: indicator, kind, month, programme, numerator_before, denominator_before, numerator_after,
+        denominator_after. Nothing is kept.
+        """
+        prepared = Prepared.of(publication, self._catalogue)
+        with self._engines.rehearsing() as connection:
+            lease.enter(connection, "publish")
+            made = publish(connection, self._catalogue, prepared, statements, publication.submission.received_at)
+            return difference(connection, made.number)
+
+    def rebuild_cells(self, statements: Iterable[CellStatement], now: dt.datetime) -> Edition:
+        """Publish an edition whose cells are computed anew from the newest rows: after a definition changed."""
+        with self._publishing(now) as connection:
+            return rebuild_cells(connection, self._catalogue, list(statements), now)
 
     # Reading
 

@@ -1,6 +1,7 @@
 """The table of rows that a dataset's declaration makes."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Float, Index, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeEngine
@@ -26,6 +27,19 @@ _TYPES: Mapping[Kind, type[TypeEngine] | TypeEngine] = {
     "percent": Float(53),
     "boolean": Boolean,
 }
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What is declared: datasets, and the tables of their rows."""
+
+    datasets: Mapping[str, Dataset]
+    tables: Mapping[str, Table]
+
+    @classmethod
+    def of(cls, datasets: Mapping[str, Dataset]) -> "Catalogue":
+        metadata = MetaData()
+        return cls(datasets, {key: row_table(dataset, datasets, metadata) for key, dataset in datasets.items()})
 
 
 def row_table(dataset: Dataset, datasets: Mapping[str, Dataset], metadata: MetaData) -> Table:

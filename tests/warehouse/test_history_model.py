@@ -1,0 +1,148 @@
+"""Any sequence of loads, corrections and withdrawals against a slow, plain model: every edition, rows and cells."""
+
+import contextlib
+import datetime as dt
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.warehouse.small import DATASETS, NOON, STATEMENTS, load, places, runs, table_rows
+from vocabulary.scope import Scope
+from warehouse.facts import FACT_COLUMNS
+from warehouse.store import Warehouse
+
+RUN_KEYS, PEOPLE = ("R1", "R2"), ("P1", "P2", "P3")
+PARTNERS, ENDS, STATUSES, MARKINGS = ("VEL", "NOR"), ("2026-01-31", "2026-02-28"), ("DONE", "LEFT"), ("ALL", "NOR", "NONE")
+
+run_lines = st.dictionaries(
+    st.sampled_from(RUN_KEYS), st.tuples(st.sampled_from(PARTNERS), st.sampled_from(ENDS), st.sampled_from(MARKINGS))
+)
+place_lines = st.dictionaries(
+    st.tuples(st.sampled_from(RUN_KEYS), st.sampled_from(PEOPLE)),
+    st.tuples(st.sampled_from(STATUSES), st.sampled_from(MARKINGS)),
+    max_size=4,
+)
+loads = st.tuples(st.just("load"), run_lines, place_lines)
+withdrawals = st.tuples(st.just("withdraw"), st.integers(0, 20), st.none())
+histories = st.lists(st.one_of(loads, loads, withdrawals), min_size=1, max_size=6)
+
+
+def fold(claims: list[dict]) -> dict:
+    """What submissions, in order, make: values, and the submission that first said them as they stand."""
+    state: dict = {}
+    for number, lines in claims:
+        for key, values in lines.items():
+            if state.get(key, (None,))[0] != values:
+                state[key] = (values, number)
+    return state
+
+
+def as_frames(run_part: dict, place_part: dict):
+    return (
+        table_rows("course_run", runs(*((key, *values) for key, values in run_part.items()))),
+        table_rows("training_roster", places(*((*key, *values) for key, values in place_part.items()))),
+    )
+
+
+def narrow(*markings: str) -> str:
+    told = {marking for marking in markings if marking != "ALL"}
+    return "ALL" if not told else told.pop() if len(told) == 1 else "NONE"
+
+
+def model_cells(state: dict) -> dict[str, Counter]:
+    """Cells by indicator, counted in plain Python: place -> (numerator, denominator, left out)."""
+    found: dict[str, Counter] = {"completed": Counter(), "filled": Counter(), "largest": Counter()}
+    for run, ((partner, end, marking), _) in state["runs"].items():
+        month = int(end[:4]) * 100 + int(end[5:7])
+        mine = [(status, seen) for ((of_run, _), ((status, seen), _)) in state["places"].items() if of_run == run]
+        for status, seen in mine:
+            _count(found["completed"], month, partner, 0, narrow(seen, marking), status == "DONE")
+        done = [seen for status, seen in mine if status == "DONE"]
+        for seen in done or ["ALL"]:
+            _count(found["filled"], month, partner, 0, narrow(marking, seen), bool(done))
+        if mine:
+            _count(found["largest"], month, partner, len(mine), marking, False)
+    return found
+
+
+def _count(cells: Counter, month: int, partner: str, bucket: int, marking: str, numerator: bool) -> None:
+    place = (bucket, month, partner, marking)
+    before = cells.get(place, (0, 0))
+    cells[place] = (before[0] + numerator, before[1] + 1)
+
+
+def shown(frame) -> dict:
+    return {
+        (row.bucket, row.month, row.partner): (row.numerator, row.denominator) for row in frame.itertuples()
+    }
+
+
+def seen_by(cells: Counter, scope: Scope) -> dict:
+    found: dict = {}
+    for (bucket, month, partner, marking), (numerator, denominator) in cells.items():
+        if scope.sees(marking):
+            before = found.get((bucket, month, partner), (0, 0))
+            found[bucket, month, partner] = (before[0] + numerator, before[1] + denominator)
+    return found
+
+
+def check_edition(warehouse: Warehouse, number: int, state: dict) -> None:
+    run_rows = warehouse.rows("course_run", Scope.steward(), number)
+    assert {
+        row.run: ((row.partner, f"{row.end_on:%Y-%m-%d}", row.marking), row.submission) for row in run_rows.itertuples()
+    } == state["runs"]
+    assert len(run_rows) == len(state["runs"])
+    place_rows = warehouse.rows("training_roster", Scope.steward(), number)
+    assert {
+        (row.run, row.person): ((row.status, row.marking), row.submission) for row in place_rows.itertuples()
+    } == state["places"]
+    assert len(place_rows) == len(state["places"])
+    for indicator, cells in model_cells(state).items():
+        for scope in (Scope.steward(), Scope.of_partner("NOR"), Scope.of_partner("VEL")):
+            assert shown(warehouse.cells(indicator, scope, number)) == seen_by(cells, scope)
+
+
+class History:
+    """One history on one warehouse, and what each of its editions should be."""
+
+    def __init__(self, warehouse: Warehouse) -> None:
+        self.warehouse, self.claims, self.states = warehouse, [], []
+
+    def step(self, kind: str, first, second) -> None:
+        at = NOON + dt.timedelta(hours=len(self.states))
+        if kind == "load":
+            edition = load(self.warehouse, f"file {len(self.states)}", *as_frames(first, second), at=at)
+            self.claims.append((edition.submission, first, second))
+        else:
+            if not self.claims:
+                return
+            number, _, _ = self.claims.pop(first % len(self.claims))
+            self.warehouse.withdraw(number, STATEMENTS, at, "a test")
+        self.states.append(
+            {
+                "runs": fold([(number, part) for number, part, _ in self.claims]),
+                "places": fold([(number, part) for number, _, part in self.claims]),
+            }
+        )
+
+
+@pytest.mark.parametrize(("kind", "examples"), [("sqlite", 40), ("postgresql", 15)])
+def test_every_edition_of_any_history_is_what_a_plain_model_says(kind, examples, fresh_url):
+    @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(histories)
+    def holds(history) -> None:
+        with contextlib.closing(Warehouse.open(fresh_url(kind), DATASETS)) as warehouse:
+            told = History(warehouse)
+            for step in history:
+                told.step(*step)
+            for number, state in enumerate(told.states, start=1):
+                check_edition(warehouse, number, state)
+
+    holds()
+
+
+def test_facts_have_the_columns_that_cells_have(small):
+    names = [name for name in FACT_COLUMNS if name != "marking"]
+    assert small.cells("completed", Scope.steward()).columns.tolist() == names

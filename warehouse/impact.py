@@ -1,0 +1,31 @@
+"""What an edition changed in the figures."""
+
+import pandas as pd
+from sqlalchemy import BigInteger, Connection, Select, and_, cast, func, select
+
+from warehouse.rows_at import visible_in
+from warehouse.schema import cell
+
+_PLACE = ("indicator", "kind", "month", "programme")
+_COUNTS = ("numerator", "denominator")
+
+
+def difference(connection: Connection, edition: int) -> pd.DataFrame:
+    """Indicator, kind, month, programme, and both counts `_before` and `_after`; only where one of them differs."""
+    moved = (cell.c.edition_from == edition) | (cell.c.edition_to == edition)
+    places = select(*(cell.c[name] for name in _PLACE)).where(moved).distinct().subquery()
+    before, after = (_counted(connection, places, number) for number in (edition - 1, edition))
+    both = before.join(after, how="outer", lsuffix="_before", rsuffix="_after").fillna(0).astype("int64")
+    differs = (both["numerator_before"] != both["numerator_after"]) | (
+        both["denominator_before"] != both["denominator_after"]
+    )
+    return both[differs].reset_index()
+
+
+def _counted(connection: Connection, places: Select, edition: int) -> pd.DataFrame:
+    same = and_(*(cell.c[name] == places.c[name] for name in _PLACE))
+    sums = [cast(func.sum(cell.c[name]), BigInteger).label(name) for name in _COUNTS]
+    columns = [cell.c[name] for name in _PLACE]
+    counted = select(*columns, *sums).join_from(cell, places, same).where(visible_in(cell, edition)).group_by(*columns)
+    frame = pd.DataFrame(connection.execute(counted).all(), columns=[*_PLACE, *_COUNTS])
+    return frame.set_index(list(_PLACE))

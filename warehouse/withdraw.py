@@ -1,0 +1,155 @@
+"""Take a submission back: a new edition that holds what the remaining submissions, in order, would have made.
+
+Every submission *claims* the keys of its rows: by the version it wrote, or by having been seen to repeat one (a
+sighting). For each key that the withdrawn submission claimed, the newest claim that remains says what the values are;
+of the claims that say the same without a break, the oldest says where they came from.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Integer,
+    Select,
+    Table,
+    Text,
+    and_,
+    case,
+    exists,
+    func,
+    insert,
+    literal,
+    not_,
+    select,
+    update,
+)
+
+from vocabulary.errors import Refused
+from warehouse import editions, ledger
+from warehouse.cells import Making, write_cells
+from warehouse.changes import changed
+from warehouse.edition import OPEN_END, Edition, SubmissionState
+from warehouse.facts import CellStatement
+from warehouse.rows_at import OPEN
+from warehouse.schema import edition as edition_table
+from warehouse.schema import sighting
+from warehouse.sql import ROW_NUMBER
+from warehouse.staging import measure, staged
+from warehouse.tables import Catalogue
+from warehouse.versions import Claim
+
+_WITHDRAWN = select(edition_table.c.submission).where(edition_table.c.kind == "withdrawal", edition_table.c.is_made)
+_CLAIM = ("row_key", "row_hash", "submission", "sheet", "source_row", "claimed_in", "row_id")
+_STANDING = ("row_key", "submission", "sheet", "source_row", "claimed_in", "row_id")
+
+
+def withdraw(
+    connection: Connection, catalogue: Catalogue, id_: str, statements: Iterable[CellStatement], why: tuple[str, dt.datetime]
+) -> Edition:
+    """Make the edition without the submission.
+
+    Args:
+        why: the reason in words, and the moment.
+
+    Raises:
+        Refused: the submission is not published.
+    """
+    said = ledger.by_id(connection, id_)
+    if not editions.waiting(connection) and said.state is not SubmissionState.PUBLISHED:
+        raise Refused(id_, f"it is {said.state}, not published", "Only what is published can be withdrawn")
+    made = editions.begin(connection, "withdrawal", id_, why[1])
+    claim = Claim(id_, said.edition)
+    for dataset, table in catalogue.tables.items():
+        _release(connection, dataset, table, claim, made.number)
+    making = Making(connection, catalogue.tables, made.number, changed(connection, catalogue.tables, made.number))
+    write_cells(making, statements)
+    summary = f"{said.file_name} ({id_}) withdrawn: {why[0]}"
+    ledger.settle(connection, id_, state=SubmissionState.WITHDRAWN, message=summary)
+    return editions.finish(connection, made, summary)
+
+
+def _release(connection: Connection, dataset: str, table: Table, claim: Claim, edition: int) -> None:
+    with (
+        staged(connection, "stage_key", Column("row_key", Text, primary_key=True)) as keys,
+        staged(connection, "stage_claim", *_columns(_CLAIM)) as claims,
+        staged(connection, "stage_standing", *_columns(_STANDING)) as standing,
+    ):
+        found = connection.execute(insert(keys).from_select(["row_key"], _claimed_keys(dataset, table, claim)))
+        if found.rowcount == 0:
+            return
+        for remaining in _remaining_claims(dataset, table, keys):
+            connection.execute(insert(claims).from_select(list(_CLAIM), remaining))
+        connection.execute(insert(standing).from_select(list(_STANDING), _newest(claims)))
+        measure(connection, keys, standing)
+        _close(connection, table, keys, standing, edition)
+        _reopen(connection, table, standing, edition)
+
+
+def _columns(names: tuple[str, ...]) -> list[Column]:
+    kinds = {"row_key": Text, "submission": Text, "sheet": Text, "claimed_in": Integer, "row_id": ROW_NUMBER}
+    return [Column(name, kinds.get(name, BigInteger), index=name == "row_key") for name in names]
+
+
+def _claimed_keys(dataset: str, table: Table, claim: Claim) -> Select:
+    written = select(table.c.row_key).where(
+        table.c.edition_from == claim.edition, table.c.submission == claim.submission
+    )
+    seen = (
+        select(table.c.row_key)
+        .join_from(sighting, table, sighting.c.row_id == table.c.row_id)
+        .where(sighting.c.dataset == dataset, sighting.c.submission == claim.submission)
+    )
+    return written.union(seen)
+
+
+def _remaining_claims(dataset: str, table: Table, keys: Table) -> tuple[Select, Select]:
+    """Versions written and versions seen again, by submissions that are not withdrawn."""
+    claimed = table.c.row_key.in_(select(keys.c.row_key))
+    written = select(*(table.c[name] for name in _CLAIM)).where(claimed, table.c.submission.not_in(_WITHDRAWN))
+    by_sighting = {"submission", "sheet", "source_row", "claimed_in"}
+    seen = (
+        select(*((sighting if name in by_sighting else table).c[name] for name in _CLAIM))
+        .join_from(sighting, table, sighting.c.row_id == table.c.row_id)
+        .where(sighting.c.dataset == dataset, claimed, sighting.c.submission.not_in(_WITHDRAWN))
+    )
+    return written, seen
+
+
+def _newest(claims: Table) -> Select:
+    """For each key the first of the newest claims that agree. Copies of one claim are alike; the oldest serves."""
+    of_key = {"partition_by": claims.c.row_key}
+    last = func.first_value(claims.c.row_hash).over(**of_key, order_by=claims.c.claimed_in.desc())
+    told = select(claims, last.label("last_hash")).subquery()
+    differs = case((told.c.row_hash != told.c.last_hash, told.c.claimed_in), else_=0)
+    broken = select(told, func.max(differs).over(partition_by=told.c.row_key).label("broken_in")).subquery()
+    place = func.row_number().over(partition_by=broken.c.row_key, order_by=(broken.c.claimed_in, broken.c.row_id))
+    agreeing = select(broken, place.label("place")).where(broken.c.claimed_in > broken.c.broken_in).subquery()
+    return select(*(agreeing.c[name] for name in _STANDING)).where(agreeing.c.place == 1)
+
+
+def _close(connection: Connection, table: Table, keys: Table, standing: Table, edition: int) -> None:
+    stands = exists().where(
+        standing.c.row_key == table.c.row_key,
+        standing.c.submission == table.c.submission,
+        standing.c.claimed_in == table.c.claimed_in,
+    )
+    gone = and_(table.c.row_key.in_(select(keys.c.row_key)), table.c.edition_to == OPEN, not_(stands))
+    connection.execute(update(table).where(gone).values(edition_to=edition))
+
+
+def _reopen(connection: Connection, table: Table, standing: Table, edition: int) -> None:
+    """Copy the versions that stand again; those that never closed are left alone."""
+    current = table.alias("current_rows")
+    is_open = exists().where(current.c.row_key == standing.c.row_key, current.c.edition_to == OPEN)
+    told = {name: standing.c[name] for name in ("submission", "sheet", "source_row", "claimed_in")}
+    told |= {"edition_from": literal(edition), "edition_to": literal(OPEN_END)}
+    names = [name for name in table.c.keys() if name != "row_id"]
+    copies = (
+        select(*(told.get(name, table.c[name]) for name in names))
+        .join_from(standing, table, standing.c.row_id == table.c.row_id)
+        .where(not_(is_open))
+    )
+    connection.execute(insert(table).from_select(names, copies))
