@@ -1,0 +1,172 @@
+"""The truth about corrective actions: agreed, due, done, shown to work; and what the register shows of them on a day."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import numpy as np
+
+from etl.demo import wording
+from etl.demo.cast import (
+    CAPABILITIES,
+    LATE_PARTNERS,
+    LATE_SINCE,
+    PARTNERS,
+    PROGRAMME,
+    RECURRING_ACTION,
+    SMALL_PARTNER,
+    TODAY,
+)
+from etl.demo.chance import days, skewed_days, stream
+from etl.demo.training import Row
+from vocabulary.period import Month
+
+DUE_MONTHS = tuple(Month(2023, 10).until(Month(2027, 4)))
+DUE_A_MONTH = 25
+USUAL_ON_TIME = 0.76
+LATE_ON_TIME = 0.27
+"""Share done by the original due date: usually, and at the two late partners since the action form changed."""
+VALIDATED = 0.50
+LEAD_DAYS = {2023: 200, 2024: 190, 2025: 160, 2026: 135, 2027: 130}
+"""Days from endorsement to the due date, by the year it is due: each year's actions are planned shorter."""
+Sources = Sequence[tuple[dt.date, str, str, str]]
+"""What actions come from: the day it was known, its kind, its id, its theme. In order of the day."""
+
+
+def actions(seed: int, sources: Sources) -> tuple[Row, ...]:
+    """Every action with all of its dates, also those still to come; numbered as they were proposed."""
+    drawn = [row for month in DUE_MONTHS for row in _due_in(seed, month)]
+    drawn = sorted((row for row in drawn if row["proposed_on"] <= TODAY), key=lambda row: row["proposed_on"])
+    rows = [
+        _named(stream(seed, "action", number), row, number, sources) for number, row in enumerate(drawn, start=1)
+    ]
+    return (*rows, recurring())
+
+
+def _due_in(seed: int, month: Month) -> list[Row]:
+    rng = stream(seed, "due", month)
+    weights = np.array([_weight(partner.code, month) * partner.is_member(month.first_day) for partner in PARTNERS])
+    count = int(rng.poisson(DUE_A_MONTH * weights.sum() / sum(_weight(p.code, Month(2024, 1)) for p in PARTNERS)))
+    owners = rng.choice(len(PARTNERS), count, p=weights / weights.sum())
+    return [_dates(rng, month, PARTNERS[int(owner)].code) for owner in owners]
+
+
+def _weight(partner: str, month: Month) -> float:
+    usual = 0.02 if partner == SMALL_PARTNER else next(p.share for p in PARTNERS if p.code == partner)
+    return usual * 2 if partner in LATE_PARTNERS and month >= LATE_SINCE else usual
+
+
+def _dates(rng: np.random.Generator, month: Month, owner: str) -> Row:
+    due = month.first_day + days(rng.integers(0, 28))
+    endorsed = due - days(LEAD_DAYS[due.year] * rng.uniform(0.75, 1.25))
+    tasked = endorsed + days(rng.integers(4, 20))
+    is_late_owner = owner in LATE_PARTNERS and month >= LATE_SINCE
+    row: Row = {
+        "responsible_partner": owner,
+        "proposed_on": endorsed - days(rng.integers(5, 25)),
+        "endorsed_on": endorsed,
+        "tasked_on": tasked,
+        "start_on": tasked + days(rng.integers(3, 20)),
+        "due_original_on": due,
+    }
+    fate = rng.random()
+    if fate < 0.05:
+        return row | _ended(rng, row, fate)
+    if rng.random() < (LATE_ON_TIME if is_late_owner else USUAL_ON_TIME):
+        done = max(row["start_on"] + days(5), due - days(skewed_days(rng, 14, 0.7)))
+        return row | {"implemented_on": min(done, due)} | _validation(rng, min(done, due))
+    done = due + days(skewed_days(rng, 140 if is_late_owner else 75, 0.6))
+    moved = {"moved_on": due + days(6), "moved_to": due + days(90)} if rng.random() < 0.45 else {}
+    return row | {"implemented_on": done} | moved | _validation(rng, done)
+
+
+def _ended(rng: np.random.Generator, row: Row, fate: float) -> Row:
+    """One in twenty is cancelled, merged or not concurred with; half of these after it was due."""
+    if fate < 0.01:
+        return {"ended_on": row["tasked_on"] + days(3), "end": "NON_CONCURRED", "cancel_reason": "Covered by national rules."}
+    ended = row["due_original_on"] + days(rng.integers(-60, 60))
+    return {"ended_on": max(ended, row["start_on"]), "end": "CANCELLED", "cancel_reason": "The procedure it changes was withdrawn."}
+
+
+def _validation(rng: np.random.Generator, done: dt.date) -> Row:
+    if rng.random() >= VALIDATED:
+        return {}
+    return {"validated_on": done + days(min(170, skewed_days(rng, 85, 0.45)))}
+
+
+def _named(rng: np.random.Generator, row: Row, number: int, sources: Sources) -> Row:
+    known = [source for source in sources if row["proposed_on"] - days(240) <= source[0] <= row["proposed_on"]]
+    is_audit = not known or rng.random() < 0.04
+    kind, source, theme = ("AUDIT", None, wording.theme(rng)) if is_audit else known[int(rng.integers(len(known)))][1:]
+    topic = wording.pick(rng, wording.TOPICS)
+    return {
+        "action": f"ACT-{number:04d}",
+        "source_kind": kind,
+        "source": source,
+        "programme": PROGRAMME,
+        "theme": theme,
+        "capability": wording.pick(rng, CAPABILITIES),
+        "issue": wording.observed(rng, theme, topic),
+        "action_text": f"{wording.measure(rng, theme)}.",
+        "capability_element": wording.ELEMENTS[theme],
+        "priority": str(rng.choice(("HIGH", "MEDIUM", "LOW"), p=(0.25, 0.5, 0.25))),
+        "responsible_organisation": None if rng.random() < 0.02 else f"{row['responsible_partner']} programme cell",
+        "poc_role": None if rng.random() < 0.03 else wording.pick(rng, wording.ROLES),
+        "success_criterion": None if rng.random() < 0.04 else "Used without questions at the next exercise.",
+        "has_evidence": bool(rng.random() < 0.97),
+    } | row
+
+
+def recurring() -> Row:
+    """The action that was validated and had to be taken up again."""
+    return {
+        "action": RECURRING_ACTION, "source_kind": "AUDIT", "source": None, "programme": PROGRAMME, "theme": "PROCEDURES",
+        "capability": "Operational coordination", "issue": "The handover step was left out of the procedure.",
+        "action_text": "Add a handover step to the shift checklist.", "capability_element": "PLANNING", "priority": "HIGH",
+        "responsible_partner": "GRE", "responsible_organisation": "GRE programme cell", "poc_role": "Procedures editor",
+        "success_criterion": "No handover without the step at the next exercise.", "has_evidence": True,
+        "proposed_on": dt.date(2024, 8, 20), "endorsed_on": dt.date(2024, 9, 2), "tasked_on": dt.date(2024, 9, 12),
+        "start_on": dt.date(2024, 10, 1), "due_original_on": dt.date(2025, 3, 14), "implemented_on": dt.date(2025, 2, 20),
+        "validated_on": dt.date(2025, 5, 28), "reopened_on": dt.date(2026, 3, 20),
+    }
+
+
+def as_known(action: Row, on: dt.date) -> Row | None:
+    """The register's row on a day: what has not happened yet is not there, and the state says how far it had come."""
+    if action["proposed_on"] > on:
+        return None
+    planned = ("start_on", "due_original_on") if action["tasked_on"] <= on else ()
+    row = {name: None if isinstance(value, dt.date) and value > on and name not in planned else value
+           for name, value in action.items()}
+    happened = [value for value in row.values() if isinstance(value, dt.date) and value <= on]
+    moved = row.pop("moved_on", None)
+    moved_to, has_evidence = action.get("moved_to"), row.pop("has_evidence")
+    row.pop("moved_to", None)
+    row |= _state(row, row.pop("end", None), on)
+    if row["tasked_on"]:
+        row |= {"concurrence": "NON_CONCUR" if row["state"] == "NON_CONCURRED" else "CONCUR",
+                "due_current_on": moved_to if moved else action["due_original_on"],
+                "due_change_count": 1 if moved else 0,
+                "due_change_reason": "More time asked for by the owner." if moved else None}
+    else:
+        row |= {"due_original_on": None, "start_on": None}
+    if row.get("validated_on"):
+        row |= {"validated_by_role": "Exercise evaluator", "evidence_ref": f"REG/{row['action']}" if has_evidence else None}
+    if row.get("implemented_on") and row["capability_element"] == "TRAINING":
+        row["change_ref"] = f"CHG/{row['action']}"
+    return row | {"updated_on": max(happened)}
+
+
+def _state(row: Row, end: object, on: dt.date) -> Row:
+    """State, progress, and the dates that a state rules out."""
+    if row.get("ended_on"):
+        return {"state": end, "implemented_on": None, "validated_on": None, "ended_by_role": "Programme manager"}
+    row["cancel_reason"] = None
+    if row.get("reopened_on"):
+        again = "REOPENED" if on - row["reopened_on"] < days(30) else "IN_IMPLEMENTATION"
+        return {"state": again, "implemented_on": None, "validated_on": None, "percent_complete": 50}
+    if row.get("implemented_on"):
+        return {"state": "VALIDATED" if row.get("validated_on") else "IMPLEMENTED", "percent_complete": 100}
+    if row["tasked_on"]:
+        has_started = row["start_on"] <= on
+        return {"state": "IN_IMPLEMENTATION" if has_started else "PLANNED", "percent_complete": 40 if has_started else 0}
+    return {"state": "ENDORSED" if row["endorsed_on"] else "PROPOSED"}

@@ -1,0 +1,105 @@
+"""The truth about reviews: after-action reviews of exercises, their ratings and findings."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+
+from etl.demo import wording
+from etl.demo.cast import CAPABILITIES, PROGRAMME
+from etl.demo.chance import days, stream
+from etl.demo.engagements import Engagements, attendance_of
+from etl.demo.training import Row
+
+ON_TIME = 0.82
+"""Share of after-action reports and plans submitted within 90 days of the event's end."""
+RATINGS = (("P", 0.34), ("S", 0.44), ("M", 0.17), ("U", 0.02), ("NE", 0.03))
+
+
+@dataclass(frozen=True)
+class Reviews:
+    """Reviews, ratings of capabilities, and findings."""
+
+    reviews: tuple[Row, ...]
+    ratings: tuple[Row, ...]
+    findings: tuple[Row, ...]
+
+
+def reviews(seed: int, engagements: Engagements) -> Reviews:
+    """One after-action review for every exercise that was held."""
+    held = [row for row in engagements.engagements if row["kind"] == "EXERCISE" and row["status"] == "HELD"]
+    rows = [_review(stream(seed, "review", event["engagement"]), event, at) for at, event in enumerate(held, start=1)]
+    for row in rows:
+        row["participants"] = ";".join(attendance_of(engagements, row["engagement"]))
+    findings = [finding for row in rows for finding in _findings(stream(seed, "findings", row["review"]), row)]
+    ratings = [rating for row in rows for rating in _ratings(stream(seed, "ratings", row["review"]), row, findings)]
+    return Reviews(tuple(rows), tuple(ratings), tuple(findings))
+
+
+def _review(rng: np.random.Generator, event: Row, number: int) -> Row:
+    end = event["end_on"]
+    held = end + days(rng.integers(2, 8))
+    draft = held + days(rng.integers(12, 24))
+    agreed = draft + days(rng.integers(10, 28))
+    is_on_time = rng.random() < ON_TIME
+    submitted = agreed + days(rng.integers(2, 25)) if is_on_time else end + days(rng.integers(93, 150))
+    return {
+        "review": f"REV-{number:04d}",
+        "programme": PROGRAMME,
+        "engagement": event["engagement"],
+        "kind": "AAR",
+        "planned_on": end + days(5),
+        "event_end_on": end,
+        "held_on": held,
+        "draft_on": draft,
+        "plan_agreed_on": agreed,
+        "report_submitted_on": submitted,
+        "plan_submitted_on": submitted,
+        "finalised_on": submitted + days(7),
+        "published_on": submitted + days(rng.integers(10, 20)),
+    }
+
+
+def _findings(rng: np.random.Generator, review: Row) -> list[Row]:
+    return [_finding(rng, review, number) for number in range(1, int(rng.integers(6, 10)))]
+
+
+def _finding(rng: np.random.Generator, review: Row, number: int) -> Row:
+    theme, topic = wording.theme(rng), wording.pick(rng, wording.TOPICS)
+    is_strength = number > 1 and rng.random() < 0.25
+    said = wording.pick(rng, wording.STRENGTHS) if is_strength else wording.observed(rng, theme, topic)
+    return {
+        "finding": f"{review['review']}-F{number}",
+        "review": review["review"],
+        "kind": "STRENGTH" if is_strength else "AREA_FOR_IMPROVEMENT",
+        "finding_text": said,
+        "capability": wording.pick(rng, CAPABILITIES),
+        "theme": theme,
+        "recommended_change": None if is_strength else wording.CHANGES.get(theme, "OTHER"),
+    }
+
+
+def _ratings(rng: np.random.Generator, review: Row, findings: list[Row]) -> list[Row]:
+    """External ratings of three capabilities; major challenges only where the review names something to improve."""
+    weak = {f["capability"] for f in findings if f["review"] == review["review"] and f["kind"] != "STRENGTH"}
+    names, weights = zip(*RATINGS, strict=True)
+    rows = []
+    for number, capability in enumerate(CAPABILITIES[:3], start=1):
+        drawn = str(rng.choice(names, p=weights))
+        rating = "S" if drawn in ("M", "U") and capability not in weak else drawn
+        rows.append({"review": review["review"], "objective_no": number, "capability": capability, "rating": rating,
+                     "evaluator_kind": "EXTERNAL"})
+    return rows
+
+
+def as_known(review: Row, on: dt.date) -> Row | None:
+    """The register's row on a day; a review is in the register once its event has ended."""
+    if review["event_end_on"] > on:
+        return None
+    keeps = ("planned_on", "event_end_on")
+    row = {name: None if isinstance(value, dt.date) and value > on and name not in keeps else value
+           for name, value in review.items()}
+    row["state"] = "FINAL" if row["finalised_on"] else "DRAFT" if row["draft_on"] else "HELD" if row["held_on"] else "PLANNED"
+    if row["held_on"] is None:
+        row["participants"] = None
+    return row
