@@ -1,0 +1,225 @@
+"""Raw sheets and a profile to the text frames of datasets, with every row of the file accounted for."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from etl.cells import TEXT, Cells
+from etl.folding import Records, cleared, last_state, long, one_per_key, whole_grid
+from etl.headers import folded
+from etl.makers import Making, made
+from etl.outside import outside_findings, part_findings, personal_headers
+from etl.profile_parts import Maker, Part, Profile
+from etl.reading.sheet import RawSheet
+from etl.sheets import sheets_of
+from expectations.catalogue import datasets as declared_datasets
+from expectations.dataset import Column, Dataset
+from expectations.finding import Finding
+from vocabulary.errors import Refused
+
+CONSTANT_SOURCES = ("manifest", "file_name")
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """The rows of one dataset in one sheet, as text.
+
+    Args:
+        frame: every column of the dataset, in its order; pandas `str`, missing is NaN; RangeIndex.
+        source_rows: int64, the row number that a spreadsheet shows; 0 for records that the profile made.
+        control, detail: the group columns of the profile's control rows and `count`: as printed, and row by row.
+        counts: label, control, elsewhere, folded, unreadable, read, made, records, file_rows.
+        unreadable: (row number, text, why).
+        findings: about the sheet and its columns; none is about a cell.
+        declared_missing: column to the reason why this source does not carry it.
+        keep: columns whose last known value stays where this file is silent.
+    """
+
+    dataset: str
+    sheet: str
+    frame: pd.DataFrame
+    source_rows: np.ndarray
+    counts: dict[str, int]
+    part: Part
+    control: pd.DataFrame = field(default_factory=pd.DataFrame)
+    detail: pd.DataFrame = field(default_factory=pd.DataFrame)
+    unreadable: tuple[tuple[int, str, str], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    declared_missing: Mapping[str, str] = field(default_factory=dict)
+    keep: tuple[str, ...] = ()
+    _raw: RawSheet | None = None
+    _rows: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    _withheld: frozenset[str] = frozenset()
+
+    def verbatim(self, position: int) -> dict[str, str]:
+        """Header to text of the row that a record comes from, exactly as written, without personal columns.
+
+        A record that the profile made has the texts it was made with.
+        """
+        row = int(self._rows[position])
+        if row < 0 or self._raw is None:
+            return {name: text for name, text in self.frame.iloc[position].items() if isinstance(text, str)}
+        cells = self._raw.cells
+        texts = {header: cells.column(place)[row].as_py() for place, header in enumerate(self._raw.headers)}
+        return {header: text for header, text in texts.items() if folded(header) not in self._withheld}
+
+    def headers(self) -> list[str]:
+        """The headers of the sheet, as written, without personal columns."""
+        return [header for header in self._raw.headers if folded(header) not in self._withheld] if self._raw else []
+
+    def headers_of(self, columns: Iterable[str]) -> list[str]:
+        """The headers that those columns of the dataset come from, as written."""
+        wanted: set[str] = set()
+        for name in columns:
+            source = self.part.columns[name].header if name in self.part.columns else ()
+            wanted |= {folded(header) for header in ((source,) if isinstance(source, str) else source)}
+        return [header for header in self.headers() if folded(header) in wanted]
+
+
+def map_parts(
+    sheets: list[RawSheet], profile: Profile, manifest_values: Mapping[str, object], datasets: Mapping[str, Dataset] | None = None
+) -> list[Mapped]:
+    """Every part of the profile that the sheets hold, in the profile's order.
+
+    Args:
+        manifest_values: what the sender claims (`partner`, `programme`, `period`, `received_on` ...) and `salt`.
+        datasets: the declared ones, unless given.
+
+    Raises:
+        Refused: a header that is needed is not there (MF-03), or no sheet belongs to any part (MF-02).
+    """
+    datasets = declared_datasets() if datasets is None else datasets
+    chosen = sheets_of(sheets, profile, datasets)
+    mapped: list[Mapped] = []
+    for sheet in sheets:
+        parts = [part for part, its_sheet in chosen if its_sheet is sheet]
+        if parts:
+            mapped += _SheetMapping(sheet, profile, dict(manifest_values), datasets).parts(parts)
+    return mapped
+
+
+class _SheetMapping:
+    """One sheet and its parts: cells are cleaned once, shared columns made once."""
+
+    def __init__(self, sheet: RawSheet, profile: Profile, manifest: dict, datasets: Mapping[str, Dataset]) -> None:
+        self.sheet, self.profile, self.datasets = sheet, profile, datasets
+        self.cells = Cells(sheet, profile.values, f"sheet {sheet.name!r}")
+        self.making = Making(profile, manifest)
+        for name, maker in profile.make.items():
+            self.cells.put(name, made(name, maker, self.cells, self.making))
+        self.rejected = self._rejected()
+        control = profile.control
+        self.is_control = self.cells.where(control.where) if control else np.zeros(self.cells.length, dtype=bool)
+        self.is_control &= ~self.rejected.notna().to_numpy()
+
+    def parts(self, parts: list[Part]) -> list[Mapped]:
+        mapped = [self._part(part) for part in parts]
+        about_sheet = outside_findings(self.sheet, self.profile, self.cells, parts, self.datasets)
+        first = mapped[0]
+        return [_with_findings(first, (*about_sheet, *first.findings)), *mapped[1:]]
+
+    def _rejected(self) -> pd.Series:
+        why = self.cells.same(None)
+        for rejected in self.profile.rejected:
+            why = why.mask(self.cells.where(rejected.where) & why.isna().to_numpy(), rejected.why)
+        return why
+
+    def _part(self, part: Part) -> Mapped:
+        dataset = self.datasets[part.dataset]
+        _agree(part, dataset, self.profile.key)
+        records_here = ~self.is_control & self.rejected.isna().to_numpy()
+        belongs = records_here & self.cells.where(part.where)
+        rows = np.flatnonzero(belongs)
+        cells = long(self.cells, rows, part.unpivot) if part.unpivot else self.cells.at(rows)
+        making = Making(self.profile, self.making.manifest)
+        there = {name: maker for name, maker in part.columns.items() if _is_there(maker, cells, part, dataset.column(name))}
+        columns = {name: made(name, maker, cells, making) for name, maker in there.items()}
+        frame = pd.DataFrame(columns, index=pd.RangeIndex(cells.length), dtype=TEXT)
+        records, said = self._folded(Records(frame, cells.rows), part, cells)
+        frame = cleared(records.frame, part.open_clears).reindex(columns=list(dataset.column_names)).astype(TEXT)
+        unreadable = self._unreadable()
+        made_once = records.rows >= 0
+        return Mapped(
+            dataset=part.dataset,
+            sheet=self.sheet.name,
+            frame=frame,
+            source_rows=np.where(made_once, self.sheet.source_rows[records.rows] if len(self.sheet.source_rows) else 0, 0),
+            counts=self._counts(part, records, belongs, len(unreadable)),
+            part=part,
+            control=self._control(self.is_control, part),
+            detail=self._control(records_here, part),
+            unreadable=unreadable,
+            findings=part_findings(dataset, frame, making, self.making, said),
+            declared_missing=part.missing,
+            keep=part.keep,
+            _raw=self.sheet,
+            _rows=records.rows,
+            _withheld=personal_headers(self.sheet, self.profile, self.cells),
+        )
+
+    def _folded(self, records: Records, part: Part, cells: Cells) -> tuple[Records, list[str]]:
+        said: list[str] = []
+        if part.last_per:
+            records = last_state(records, cells, part.last_per)
+        if part.once_per:
+            records, said = one_per_key(records, part)
+        if part.grid:
+            same = {
+                name: cells.same(maker.constant) if maker.constant else made(name, maker, cells, self.making)
+                for name, maker in part.columns.items()
+                if maker.constant or any(getattr(maker, source) for source in CONSTANT_SOURCES)
+            }
+            records = whole_grid(records, part.grid, dict(part.columns), same)
+        return records, said
+
+    def _unreadable(self) -> tuple[tuple[int, str, str], ...]:
+        places = np.flatnonzero(self.rejected.notna())
+        rows = self.sheet.cells.take(places).to_pylist()
+        withheld = personal_headers(self.sheet, self.profile, self.cells)
+        shown = [place for place, header in enumerate(self.sheet.headers) if folded(header) not in withheld]
+        lines = [" | ".join(row[f"c{place}"] for place in shown) for row in rows]
+        rejected = zip(self.sheet.source_rows[places].tolist(), lines, self.rejected.iloc[places].tolist(), strict=True)
+        return (*self.sheet.unreadable, *rejected)
+
+    def _counts(self, part: Part, records: Records, belongs: np.ndarray, unreadable: int) -> dict[str, int]:
+        rejected, control = int(self.rejected.notna().sum()), int(self.is_control.sum())
+        return {
+            "file_rows": self.sheet.file_rows,
+            "label": self.sheet.label,
+            "control": control,
+            "elsewhere": self.cells.length - rejected - control - int(belongs.sum()),
+            "folded": records.folded,
+            "unreadable": unreadable,
+            "read": int(belongs.sum()) - records.folded,
+            "made": records.made,
+            "records": len(records.rows),
+        }
+
+    def _control(self, chosen: np.ndarray, part: Part) -> pd.DataFrame:
+        control = self.profile.control
+        if control is None or control.part != part.dataset:
+            return pd.DataFrame()
+        cells = self.cells.at(np.flatnonzero(chosen))
+        columns = {name: cells.column(name) for name in control.group}
+        return pd.DataFrame({**columns, "count": cells.column(control.count)})
+
+
+def _is_there(maker: Maker, cells: Cells, part: Part, column: Column) -> bool:
+    """False where a header is not in the file and need not be; the column is then empty."""
+    headers = (maker.header,) if isinstance(maker.header, str) else maker.header
+    if not headers or any(header in cells for header in headers):
+        return True
+    return column.required and column.name not in part.missing
+
+
+def _agree(part: Part, dataset: Dataset, profile: str) -> None:
+    unknown = [name for name in (*part.columns, *part.missing, *part.keep) if name not in dataset.column_names]
+    if unknown:
+        raise Refused(f"{profile}.toml", f"{part.dataset} has no column {unknown[0]!r}", f"It has {', '.join(dataset.column_names)}")
+
+
+def _with_findings(mapped: Mapped, findings: tuple[Finding, ...]) -> Mapped:
+    return Mapped(**{**mapped.__dict__, "findings": findings})
+

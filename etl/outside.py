@@ -1,0 +1,113 @@
+"""What is to be said of a sheet and its columns, apart from any cell."""
+
+import difflib
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from etl.cells import Cells
+from etl.headers import folded
+from etl.makers import Making
+from etl.profile_parts import Part, Profile
+from etl.reading.sheet import RawSheet
+from expectations.dataset import Dataset, Effect
+from expectations.finding import Finding, Outcome
+
+_LISTED = 10
+_PERSONAL = (
+    "e-mail", "email", "ip address", "ipaddress", "telephone", "phone", "first name", "firstname", "last name", "lastname",
+    "surname", "latitude", "longitude", "geopoint", "passport", "date of birth", "birthdate",
+)  # fmt: skip
+
+
+def personal_headers(sheet: RawSheet, profile: Profile, cells: Cells) -> frozenset[str]:
+    """Folded headers whose cells never leave the kept file: those the profile lists, and what looks like them and is not used."""
+    listed = {folded(header) for header in profile.personal}
+    looks = {name for name in map(folded, sheet.headers) if any(word in name for word in _PERSONAL)}
+    return frozenset(listed | (looks - cells.used))
+
+
+def outside_findings(
+    sheet: RawSheet, profile: Profile, cells: Cells, parts: list[Part], datasets: Mapping[str, Dataset]
+) -> list[Finding]:
+    """Notes of the reading, personal columns left behind, columns that nobody knows, columns that are not there."""
+    say = _Speaker(parts[0].dataset)
+    findings = [
+        say(note.rule, Effect.REFUSE_SUBMISSION if note.refuses else Effect.NOTE, "The file is read as it was written.", note.text)
+        for note in sheet.notes
+    ]
+    personal = personal_headers(sheet, profile, cells)
+    here = {folded(header): header.strip() for header in sheet.headers}
+    if dropped := [header for name, header in here.items() if name in personal]:
+        findings.append(say("MF-14", Effect.NOTE, "Personal columns stay outside the warehouse.", f"left behind: {_listed(dropped)}"))
+    known = cells.used | personal | {folded(header) for header in profile.ignored}
+    if extra := [header for name, header in here.items() if name not in known]:
+        detail = f"not known and not loaded: {_listed(extra)}{_nearest(extra, parts, here)}"
+        hint = "Nothing, if they are not wanted; else rename them as the template does, or add them to the profile."
+        findings.append(say("MF-02", Effect.WARN, "Every column of the file is known.", detail, hint))
+    findings += [_absent(say, part, cells) for part in parts if _absent_headers(part, cells)]
+    return findings
+
+
+def part_findings(dataset: Dataset, frame: pd.DataFrame, making: Making, shared: Making, said: Iterable[str]) -> tuple[Finding, ...]:
+    """Codes that no recoding knows, texts that no pattern fits, texts that became one id, rows that disagree."""
+    say = _Speaker(dataset.key)
+    findings = [say("MAP-FOLD", Effect.WARN, "Rows that are folded into one record agree.", text) for text in said]
+    for made in (making, shared):
+        for name, texts in made.unknown.items():
+            findings.append(_unknown(say, dataset, frame, name, texts))
+        for name, texts in made.unmatched.items():
+            findings.append(
+                say("MAP-PATTERN", Effect.WARN, f"Every {name} is written as the profile expects.", f"kept as they are: {_listed(texts)}")
+            )
+    for name, codes in making.merged.items():
+        several = {code: texts for code, texts in codes.items() if len({folded(text) for text in texts}) > 1}
+        if several:
+            listed = _listed(f"{code} from {' / '.join(sorted(texts))}" for code, texts in several.items())
+            findings.append(say("MAP-CODE", Effect.NOTE, f"Each {name} has one spelling.", f"made one id: {listed}"))
+    return tuple(findings)
+
+
+def _unknown(say: "_Speaker", dataset: Dataset, frame: pd.DataFrame, name: str, texts: set[str]) -> Finding:
+    """Where the column has a list of codes, typing refuses the cells; else the rows are refused here. Never loaded unsaid."""
+    reason, hint = f"Every {name} is in the profile's table.", "Add the label to the profile, or mend the cell."
+    detail = f"not in the table: {_listed(texts)}"
+    if name not in dataset.column_names or dataset.column(name).allowed:
+        return say("MAP-CODES", Effect.WARN, reason, detail, hint)
+    positions = np.flatnonzero(frame[name].isin(texts))
+    return say("MAP-CODES", Effect.REFUSE_ROW, reason, detail, hint, shows=(name,), positions=positions)
+
+
+def _absent_headers(part: Part, cells: Cells) -> list[str]:
+    headers = [(m.header,) if isinstance(m.header, str) else m.header for m in part.columns.values() if m.header]
+    return [names[0] for names in headers if not any(name in cells for name in names)]
+
+
+def _absent(say: "_Speaker", part: Part, cells: Cells) -> Finding:
+    detail = f"{part.dataset}: not in the file: {_listed(_absent_headers(part, cells))}"
+    effect = Effect.NOTE if part.from_template else Effect.WARN
+    return say("MF-03", effect, "Every column that could be there is there.", detail)
+
+
+def _nearest(extra: list[str], parts: list[Part], here: Mapping[str, str]) -> str:
+    """For unknown headers, the nearest column that is not filled yet."""
+    wanted = {folded(name): name for part in parts for name in part.columns if folded(name) not in here}
+    near = {header: difflib.get_close_matches(folded(header), wanted, 1) for header in extra}
+    return "".join(f"; did you mean {wanted[names[0]]} by {header!r}?" for header, names in near.items() if names)
+
+
+def _listed(texts: Iterable[str]) -> str:
+    texts = sorted(texts)
+    more = f" and {len(texts) - _LISTED} more" if len(texts) > _LISTED else ""
+    return ", ".join(map(repr, texts[:_LISTED])) + more
+
+
+class _Speaker:
+    """Makes findings of one dataset."""
+
+    def __init__(self, dataset: str) -> None:
+        self.dataset = dataset
+
+    def __call__(self, rule: str, effect: Effect, reason: str, detail: str, hint: str = "", **more: object) -> Finding:
+        return Finding(rule, self.dataset, effect, Outcome.BROKEN, reason, hint, detail=detail, **more)
