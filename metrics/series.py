@@ -148,7 +148,8 @@ class Series:
         points: one a month, in order, none left out; a missing month is a point that is no number.
         quarter: the quarter under review, pooled as the indicator says.
         control, verdict: see there.
-        curve: for times to closure, the Kaplan-Meier steps; empty otherwise (see `metrics.statistics.survival`).
+        curve: for times to closure, a `metrics.measures.waiting.NamedCurve` for each year of starts; empty otherwise.
+        target, target_source: what held for the quarter under review, in the indicator's unit, and who set it.
     """
 
     indicator: str
@@ -159,3 +160,5 @@ class Series:
     control: Control
     verdict: Verdict
     curve: tuple[Any, ...] = ()
+    target: float | None = None
+    target_source: str = ""

@@ -1,0 +1,88 @@
+"""The cells of one indicator as arrays: what a measure adds up."""
+
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+import pandas as pd
+
+from vocabulary.period import Month
+
+
+@dataclass(frozen=True)
+class Labels:
+    """A text for each cell, kept as codes into a short list of names."""
+
+    names: tuple[str, ...]
+    codes: np.ndarray
+
+    @classmethod
+    def of(cls, texts: pd.Series) -> "Labels":
+        codes, names = pd.factorize(texts, sort=True)
+        return cls(tuple(str(name) for name in names), codes.astype(np.int64))
+
+    def are(self, *wanted: str) -> np.ndarray:
+        """True for the cells whose text is one of *wanted*."""
+        codes = [code for code, name in enumerate(self.names) if name in wanted]
+        return np.isin(self.codes, codes)
+
+    def placed_in(self, names: tuple[str, ...]) -> np.ndarray:
+        """For each cell the position of its text in *names*; -1 where it is not among them."""
+        place = {name: position for position, name in enumerate(names)}
+        places = np.array([place.get(name, -1) for name in self.names], dtype=np.int64)
+        return places[self.codes] if len(places) else self.codes
+
+    def where(self, keep: np.ndarray) -> "Labels":
+        return replace(self, codes=self.codes[keep])
+
+    @property
+    def present(self) -> tuple[str, ...]:
+        """The names that some cell has, sorted."""
+        return tuple(self.names[code] for code in np.unique(self.codes))
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Cells as arrays of equal length. `month` counts months since year 0; the counts are 64-bit integers."""
+
+    kind: Labels
+    bucket: np.ndarray
+    month: np.ndarray
+    programme: Labels
+    partner: Labels
+    unit: Labels
+    topic: Labels
+    numerator: np.ndarray
+    denominator: np.ndarray
+    left_out: np.ndarray
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame) -> "Cells":
+        """Cells from a frame with `warehouse.facts.FACT_COLUMNS` but for the marking."""
+        texts = {name: Labels.of(frame[name]) for name in ("kind", "programme", "partner", "unit", "topic")}
+        numbers = {
+            name: frame[name].to_numpy(dtype=np.int64)
+            for name in ("bucket", "month", "numerator", "denominator", "left_out")
+        }
+        numbers["month"] = numbers["month"] // 100 * 12 + numbers["month"] % 100 - 1
+        return cls(**texts, **numbers)
+
+    def where(self, keep: np.ndarray) -> "Cells":
+        """The cells for which *keep* is true."""
+        columns = {each.name: getattr(self, each.name) for each in fields(self)}
+        return Cells(**{name: v.where(keep) if isinstance(v, Labels) else v[keep] for name, v in columns.items()})
+
+    def of_kind(self, *kinds: str) -> "Cells":
+        """The cells of these kinds."""
+        return self.where(self.kind.are(*kinds))
+
+    def of_partners(self, partners: tuple[str, ...]) -> "Cells":
+        """The cells of these partners; all where none is named."""
+        return self.where(self.partner.are(*partners)) if partners else self
+
+    def __len__(self) -> int:
+        return len(self.month)
+
+
+def month_count(month: Month) -> int:
+    """The month as `Cells.month` counts it."""
+    return month.year * 12 + month.month - 1

@@ -1,0 +1,109 @@
+"""Keep the cells that screens read in memory, per edition and per what the reader may see."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Mapping, Protocol
+
+import pandas as pd
+
+from metrics.cells import Cells
+from vocabulary.scope import Scope
+from warehouse.edition import Edition
+
+CUBES_KEPT = 400
+"""Some twelve indicators, for a dozen readers, in two or three editions."""
+
+
+class CellStore(Protocol):
+    """What this floor asks of the warehouse."""
+
+    def edition(self, number: int | None = None) -> Edition: ...
+
+    def cells(self, indicator: str, scope: Scope, edition: int | None = None) -> pd.DataFrame: ...
+
+    def rows(self, dataset: str, scope: Scope, edition: int | None = None) -> pd.DataFrame: ...
+
+
+@dataclass(frozen=True)
+class Cube:
+    """The cells of one indicator in one edition, as one reader may see them.
+
+    Args:
+        indicator: the indicator's key.
+        edition: the edition the cells are of.
+        by_programme: the cells of each programme.
+    """
+
+    indicator: str
+    edition: Edition
+    by_programme: Mapping[str, Cells]
+    nothing: Cells
+
+    @classmethod
+    def of(cls, indicator: str, edition: Edition, frame: pd.DataFrame) -> "Cube":
+        """A cube from what `Warehouse.cells` returns."""
+        parts = {str(code): Cells.of(part) for code, part in frame.groupby("programme", sort=True)}
+        return cls(indicator, edition, MappingProxyType(parts), Cells.of(frame.iloc[:0]))
+
+    def programme(self, code: str) -> Cells:
+        """The cells of one programme; none where the programme has none."""
+        return self.by_programme.get(code, self.nothing)
+
+
+class Cubes:
+    """The recent cubes and reference lists of one warehouse: bounded, safe to share between threads.
+
+    What is kept is keyed by edition and by the reader's partner, below the scope: nothing that one reader
+    may see is ever handed to another. Editions never change, so nothing kept can go stale.
+    """
+
+    def __init__(self, warehouse: CellStore, most: int = CUBES_KEPT) -> None:
+        self._warehouse = warehouse
+        self._kept = _Kept(most)
+
+    def edition(self, number: int | None = None) -> Edition:
+        """The edition of that number; the newest where none is given."""
+        if number is None:
+            return self._warehouse.edition()
+        return self._kept.get(("edition", number), lambda: self._warehouse.edition(number))
+
+    def cube(self, indicator: str, edition: Edition, scope: Scope) -> Cube:
+        """The cells of one indicator that this reader may see."""
+
+        def make() -> Cube:
+            return Cube.of(indicator, edition, self._warehouse.cells(indicator, scope, edition.number))
+
+        return self._kept.get(("cube", indicator, edition.number, scope.partner), make)
+
+    def reference(self, dataset: str, edition: Edition, scope: Scope) -> pd.DataFrame:
+        """A whole reference list that this reader may see; not to be changed by the caller."""
+
+        def make() -> pd.DataFrame:
+            return self._warehouse.rows(dataset, scope, edition.number)
+
+        return self._kept.get(("reference", dataset, edition.number, scope.partner), make)
+
+
+class _Kept:
+    """The things used last. Two threads that miss together may both make a thing; they make the same one."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._things: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        with self._lock:
+            if key in self._things:
+                self._things.move_to_end(key)
+                return self._things[key]
+        thing = make()
+        with self._lock:
+            self._things[key] = thing
+            self._things.move_to_end(key)
+            while len(self._things) > self._most:
+                self._things.popitem(last=False)
+        return thing

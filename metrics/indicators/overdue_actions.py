@@ -1,0 +1,83 @@
+"""The overdue share of open actions at the end of a month (FBK-07)."""
+
+from sqlalchemy import ColumnElement, Select, case, func
+
+from metrics.actions import ENDED_STATES, action_place
+from metrics.facts import Adds
+from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
+from metrics.measures.stock_share import (
+    CLOSED,
+    CLOSED_ORIGINAL,
+    NO_DAY,
+    OPENED,
+    OPENED_ORIGINAL,
+    UNDATED_END,
+    StockShare,
+)
+from warehouse.facts import Rows
+
+
+def _facts(rows: Rows) -> tuple[Select, ...]:
+    actions = rows.of("corrective_action")
+    action = actions.c
+    # Not every register dates the endorsement; an action past the proposal without that day is open since proposed.
+    opened_on = case(
+        (action.state != "PROPOSED", func.coalesce(action.endorsed_on, action.proposed_on)), else_=action.endorsed_on
+    )
+    done_on = func.coalesce(action.implemented_on, action.ended_on)
+    is_undated = action.state.in_(ENDED_STATES) & done_on.is_(None)
+    was_open = opened_on.is_not(None) & ~is_undated & func.coalesce(done_on >= opened_on, True)
+    was_taken_up = was_open & (action.reopened_on >= done_on)
+    moves = ((opened_on, was_open, OPENED), (done_on, was_open, CLOSED), (action.reopened_on, was_taken_up, OPENED))
+    original = {OPENED: OPENED_ORIGINAL, CLOSED: CLOSED_ORIGINAL}
+    facts = []
+    for moved_on, condition, kind in moves:
+        place = action_place(rows, actions, moved_on)
+        moved = condition & moved_on.is_not(None)
+        facts.append(place.fact(Adds(0, 1), moved, kind=kind, bucket=_due(rows, action.due_current_on)))
+        facts.append(place.fact(Adds(0, 1), moved, kind=original[kind], bucket=_due(rows, action.due_original_on)))
+    undated = action_place(rows, actions, opened_on)
+    facts.append(undated.fact(Adds(left_out=1), opened_on.is_not(None), is_undated, kind=UNDATED_END))
+    return tuple(facts)
+
+
+def _due(rows: Rows, day: ColumnElement) -> ColumnElement:
+    return func.coalesce(rows.day_number(day), NO_DAY)
+
+
+INDICATOR = Indicator(
+    key="overdue_actions",
+    code="FBK-07",
+    title="Overdue share of open actions",
+    short_title="Overdue share",
+    question="How much of what is open is overdue, and for how long?",
+    definition=(
+        "Of the corrective actions open at the end of the month, the share whose current due date lies before that "
+        "day. An action is open from its endorsement until it is implemented or formally ended, and again from the day "
+        "it is taken up again. The quarter's figure is that of its last month. Beside it: how many are past their "
+        "original due date, how long the overdue ones are overdue, and how many have no due date at all."
+    ),
+    numerator="Open actions whose current due date is before the last day of the month.",
+    denominator="Actions open at the end of the month; for the month still running, on the edition's day.",
+    period_key="The last day of the month.",
+    unit=Unit.SHARE,
+    direction=Direction.DOWN,
+    over_time=OverTime.LAST,
+    topic_is="theme",
+    target=0.10,
+    target_source="(P) proposed default, to be confirmed by the programme's steering group",
+    limitations=(
+        "It is a stock: neighbouring months hold largely the same actions, so chance flags it more often than a flow.",
+        "Moving a due date lowers it; that is why the number past the original due date stands beside it.",
+        "An action without a due date is open and never overdue; it has a band of its own.",
+        "The register keeps one due date, and one day of ending, for each action: past months are counted with the "
+        "current due date, and an action re-opened without its first implementation date counts as open throughout.",
+        "Actions past the proposal without a day of endorsement count from the day they were proposed. Actions ended "
+        "on a day not stated are left out and counted.",
+    ),
+    owner_role="Programme manager for corrective actions",
+    sources=("corrective_action",),
+    facts=_facts,
+    read=StockShare(),
+    change_log=(Change("2026-01-01", "First definition."),),
+)

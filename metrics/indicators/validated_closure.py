@@ -1,0 +1,70 @@
+"""Implemented actions that were shown to have worked (FBK-08)."""
+
+from sqlalchemy import Select, func
+
+from metrics.actions import action_place
+from metrics.facts import Adds, is_filled, when
+from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
+from metrics.measures.share import Share
+from warehouse.facts import Rows
+
+DAYS_TO_VALIDATE = 180
+IN_TIME = "validated in time"
+
+
+def _facts(rows: Rows) -> tuple[Select, ...]:
+    actions = rows.of("corrective_action")
+    action = actions.c
+    place = action_place(rows, actions, action.implemented_on)
+    is_done = action.implemented_on.is_not(None) & action.state.in_(("IMPLEMENTED", "VALIDATED"))
+    role, owner = (
+        func.lower(func.trim(func.coalesce(text, "")))
+        for text in (action.validated_by_role, action.responsible_organisation)
+    )
+    is_proven = action.validated_on.is_not(None) & is_filled(action.evidence_ref) & (role != "") & (role != owner)
+    done_day = rows.day_number(action.implemented_on)
+    in_time = rows.day_number(action.validated_on) - done_day <= DAYS_TO_VALIDATE
+    return (
+        place.fact(Adds(when(is_proven), 1), is_done, bucket=done_day),
+        place.fact(Adds(denominator=1), is_done, is_proven, in_time, kind=IN_TIME, bucket=done_day),
+    )
+
+
+INDICATOR = Indicator(
+    key="validated_closure",
+    code="FBK-08",
+    title="Implemented actions validated with evidence",
+    short_title="Validated closure",
+    question="Of what we say is done, how much was shown to have worked?",
+    definition=(
+        "Of the corrective actions implemented in the period, the share that has a validation date, a reference to "
+        "evidence, and a validator other than the organisation that did the work. An action counts once "
+        f"{DAYS_TO_VALIDATE} days have passed since it was implemented, because validation often waits for the next "
+        "exercise."
+    ),
+    numerator="Actions of the denominator with a validation date, evidence, and a validator who is not the owner.",
+    denominator=f"Actions implemented or validated, {DAYS_TO_VALIDATE} days or more after their implementation date.",
+    period_key="The implementation date.",
+    unit=Unit.SHARE,
+    direction=Direction.UP,
+    over_time=OverTime.SUM,
+    topic_is="theme",
+    target=0.80,
+    target_source="(P) proposed default, to be confirmed by the programme's steering group",
+    limitations=(
+        f"Validation counts whenever it came, so older months have had longer; how many were validated within "
+        f"{DAYS_TO_VALIDATE} days is shown beside it and is what months may be compared by.",
+        "Implemented alone is not closed. A missing validator, missing evidence, or validation by the owner counts "
+        "against the share.",
+        "Validator and owner are compared as written, without regard to case.",
+    ),
+    owner_role="Lessons learned officer",
+    sources=("corrective_action",),
+    facts=_facts,
+    read=Share(
+        matures_after=DAYS_TO_VALIDATE,
+        immature_because=f"implemented less than {DAYS_TO_VALIDATE} days ago",
+        beside={IN_TIME: f"validated within {DAYS_TO_VALIDATE} days"},
+    ),
+    change_log=(Change("2026-01-01", "First definition."),),
+)

@@ -1,0 +1,1 @@
+"""How cells become figures: one file for each way of reading."""

@@ -1,0 +1,102 @@
+"""A share of the cases of a month: sum of numerators over sum of denominators."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from metrics.facts import COUNT
+from metrics.measures.tally import Asked, Tally, day_number
+
+
+@dataclass(frozen=True)
+class Share:
+    """Numerator over denominator, the cases being counted in the month of their period key.
+
+    Args:
+        matures_after: days after the day in `bucket` from which a case counts; None where every case counts at
+            once. A case matures on the day itself: it counts when bucket + days <= as of.
+        left_out_because: what the cases left out for good have in common, for the note.
+        immature_because: what the cases that do not count yet are waiting for, for the note.
+        beside: kinds of facts that are counted beside the figure, and the name a reader knows them by.
+        least_n: see `Measure`.
+    """
+
+    matures_after: int | None = None
+    left_out_because: str = "not recorded"
+    immature_because: str = "not due yet"
+    beside: Mapping[str, str] = field(default_factory=dict)
+    least_n: int = 0
+    is_share: bool = field(default=True, init=False)
+    is_stock: bool = field(default=False, init=False)
+    quarters_pooled: int = field(default=1, init=False)
+
+    def tallies(self, asked: Asked) -> list[Tally]:
+        """See `Measure`."""
+        places = asked.window_places()
+        reported = asked.sums(np.ones(len(places)), places) > 0
+        is_ripe = self._is_ripe(asked)
+        counted, waiting = (asked.cells.kind.are(COUNT) & ripe for ripe in (is_ripe, ~is_ripe))
+        numerator = asked.sums(asked.cells.numerator * counted, places)
+        n = asked.sums(asked.cells.denominator * counted, places)
+        left_out = asked.sums(asked.cells.left_out * (counted | waiting), places)
+        immature = asked.sums(asked.cells.denominator * waiting, places)
+        parts = self._parts(asked, np.where(is_ripe, places, -1))
+        return [
+            Tally(
+                is_reported=bool(reported[at]),
+                numerator=int(numerator[at]),
+                n=int(n[at]),
+                left_out=int(left_out[at] + immature[at]),
+                immature=int(immature[at]),
+                note=self._note(int(left_out[at]), int(immature[at])),
+                parts={name: int(counts[at]) for name, counts in parts.items()},
+            )
+            for at in range(len(asked.windows))
+        ]
+
+    def _is_ripe(self, asked: Asked) -> np.ndarray:
+        """Which cells' day has come."""
+        if self.matures_after is None:
+            return np.ones(len(asked.cells), dtype=bool)
+        return asked.cells.bucket + self.matures_after <= day_number(asked.as_of)
+
+    def _parts(self, asked: Asked, places: np.ndarray) -> dict[str, np.ndarray]:
+        return {
+            name: asked.sums(asked.cells.denominator * asked.cells.kind.are(kind), places)
+            for kind, name in self.beside.items()
+        }
+
+    def _note(self, left_out: int, immature: int) -> str:
+        said = [f"{left_out} left out: {self.left_out_because}"] if left_out else []
+        said += [f"{immature} left out: {self.immature_because}"] if immature else []
+        return "; ".join(said)
+
+
+RESPONDENT = "respondent"
+"""Kind of the facts that count persons, where `count` counts their answers."""
+
+
+@dataclass(frozen=True)
+class AnswerShare(Share):
+    """A share of answers on a scale, with the whole distribution beside it. `bucket` holds the answer."""
+
+    scale: tuple[int, ...] = (1, 2, 3, 4, 5)
+
+    def tallies(self, asked: Asked) -> list[Tally]:
+        """See `Measure`. The persons are the respondents, not their answers."""
+        places = asked.window_places()
+        persons = asked.sums(asked.cells.denominator * asked.cells.kind.are(RESPONDENT), places)
+        return [
+            replace(tally, persons=int(persons[at]), parts={"respondents": int(persons[at]), **tally.parts})
+            for at, tally in enumerate(super().tallies(asked))
+        ]
+
+    def _parts(self, asked: Asked, places: np.ndarray) -> dict[str, np.ndarray]:
+        is_count = asked.cells.kind.are(COUNT)
+        return {
+            f"answered {answer}": asked.sums(
+                asked.cells.denominator * (is_count & (asked.cells.bucket == answer)), places
+            )
+            for answer in self.scale
+        }

@@ -1,0 +1,108 @@
+"""What a measure is asked (cells and windows) and what it answers (a tally for each window)."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from metrics.cells import Cells, month_count
+from vocabulary.period import Month
+
+EPOCH = dt.date(1970, 1, 1)
+
+
+def day_number(day: dt.date) -> int:
+    """Days since 1970-01-01, as buckets write a day."""
+    return (day - EPOCH).days
+
+
+@dataclass(frozen=True)
+class Window:
+    """A run of months that one figure is of. Windows of one question are in order and do not overlap."""
+
+    label: str
+    first: Month
+    last: Month
+
+    @classmethod
+    def of(cls, month: Month) -> "Window":
+        return cls(month.name, month, month)
+
+    @property
+    def last_day(self) -> dt.date:
+        return self.last.last_day
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question to a measure: a tally for each window, as known on a day.
+
+    Args:
+        cells: the cells of what was chosen, of all months.
+        windows: the windows, in order, not overlapping.
+        as_of: the day up to which the edition knows.
+    """
+
+    cells: Cells
+    windows: tuple[Window, ...]
+    as_of: dt.date
+
+    def window_places(self) -> np.ndarray:
+        """For each cell the position of the window that holds its month; -1 where none does."""
+        firsts = np.array([month_count(window.first) for window in self.windows])
+        lasts = np.array([month_count(window.last) for window in self.windows])
+        places = np.searchsorted(firsts, self.cells.month, side="right") - 1
+        return np.where((places >= 0) & (self.cells.month <= lasts[places]), places, -1)
+
+    def sums(self, amounts: np.ndarray, places: np.ndarray) -> np.ndarray:
+        """Amounts added up by window, as integers; a place of -1 leaves the cell out."""
+        keep = places >= 0
+        added = np.bincount(places[keep], weights=amounts[keep], minlength=len(self.windows))
+        return added.astype(np.int64)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The counts of one window.
+
+    Args:
+        is_reported: False where no cell at all belongs to the window.
+        numerator, n, left_out: the counts; `left_out` includes the immature.
+        persons: how many persons the counts are of, where figures of too few are hidden.
+        immature: cases of the window whose time has not come; they make the figure provisional.
+        value, low, high: where the figure is not numerator / n with its Wilson interval (medians).
+        note: what a reader must know, "" if nothing.
+        parts: named counts beside it.
+    """
+
+    is_reported: bool
+    numerator: int = 0
+    n: int = 0
+    left_out: int = 0
+    persons: int = 0
+    immature: int = 0
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    note: str = ""
+    parts: dict[str, int] = field(default_factory=dict)
+
+
+class Measure(Protocol):
+    """A way of reading cells.
+
+    Args:
+        least_n: a figure of fewer persons is hidden; 0 hides nothing.
+        is_share: the figure is numerator / n.
+        is_stock: the months of one series hold largely the same cases.
+        quarters_pooled: how many quarters of cases, the one under review last, are behind its figure.
+    """
+
+    least_n: int
+    is_share: bool
+    is_stock: bool
+    quarters_pooled: int
+
+    def tallies(self, asked: Asked) -> list[Tally]:
+        """A tally for each window."""

@@ -1,0 +1,170 @@
+"""Time to an end when some items are still waiting: the median of a cohort by month of its start."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from metrics.cells import Cells
+from metrics.measures.tally import Asked, Tally, Window, day_number
+from metrics.statistics.survival import Curve, kaplan_meier
+from vocabulary.period import Month
+
+LEAST_AT_RISK = 5
+"""Below so many items at risk the steps of a curve are single items; it is not drawn further."""
+MONTHS_A_YEAR = 12
+SHARES_WITHIN = (90, 180, 365)
+"""Days after which the share implemented is said beside the median."""
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """The kinds of facts behind one curve.
+
+    Args:
+        name: what the curve is of ("implemented").
+        event: reached its end; bucket is the days it took.
+        waiting: has not reached it; bucket is the day number it started. Followed to the edition's day.
+    """
+
+    name: str
+    event: str
+    waiting: str
+
+
+@dataclass(frozen=True)
+class NamedCurve:
+    """One Kaplan-Meier curve, ready to draw.
+
+    Args:
+        name: the cohort ("endorsed 2025").
+        of: what is waited for ("implemented").
+        times: days, rising, beginning with 0; survival, low, high, at_risk are as long.
+        drawn: how many of the times have enough items at risk to be drawn.
+        n, events: items followed, and how many ended.
+        median: days; None where fewer than half ended.
+    """
+
+    name: str
+    of: str
+    times: tuple[float, ...]
+    survival: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    at_risk: tuple[int, ...]
+    drawn: int
+    n: int
+    events: int
+    median: float | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Median days from start to end of the items that started in a window (Kaplan-Meier).
+
+    Items still waiting are followed to the edition's day. Items formally ended (kind `ended`, bucket the day number
+    of the start) never reach the end that is waited for: they stay at risk to the edition's day. As every item is
+    followed to the same day, this gives the cumulative incidence among all that started.
+
+    Args:
+        curves: the ends that are waited for; the figure is of the first.
+        ended: kind of the facts of items that ended another way.
+        settles_after: days of following after which the figure of one month's cohort is no longer provisional.
+        quarters_pooled: quarters of starts, the one under review last, behind its figure.
+
+    Source:
+        Fine and Gray (1999), JASA 94:496, section 3: with known censoring times, items that ended another way
+        stay at risk until theirs.
+    """
+
+    curves: tuple[Kinds, ...]
+    ended: str
+    settles_after: int
+    quarters_pooled: int
+    least_n: int = 0
+    is_share: bool = field(default=False, init=False)
+    is_stock: bool = field(default=False, init=False)
+
+    def tallies(self, asked: Asked) -> list[Tally]:
+        """See `metrics.measures.tally.Measure`."""
+        places = asked.window_places()
+        return [
+            self._tally(asked.cells.where(places == place), window, asked.as_of)
+            for place, window in enumerate(asked.windows)
+        ]
+
+    def curves_by_year(self, asked: Asked) -> tuple[NamedCurve, ...]:
+        """One curve for each year of starts in the windows, for each end that is waited for."""
+        first, last = asked.windows[0].first, asked.windows[-1].last
+        years = [
+            Window(str(year), max(first, Month(year, 1)), min(last, Month(year, MONTHS_A_YEAR)))
+            for year in range(first.year, last.year + 1)
+        ]
+        by_year = Asked(asked.cells, tuple(years), asked.as_of)
+        places = by_year.window_places()
+        drawn = [
+            _named(f"{kinds.name}, started {year.label}", kinds, self._curve(cells, kinds, asked.as_of))
+            for place, year in enumerate(years)
+            for kinds in self.curves
+            if len(cells := asked.cells.where(places == place).of_kind(kinds.event, kinds.waiting, self.ended))
+        ]
+        return tuple(drawn)
+
+    def _tally(self, cells: Cells, window: Window, as_of: dt.date) -> Tally:
+        main = self.curves[0]
+        curve = self._curve(cells, main, as_of)
+        waiting = cells.of_kind(main.waiting)
+        is_cohort = window.first == window.last
+        is_young = day_number(as_of) - waiting.bucket < self.settles_after
+        left_out = int(cells.left_out.sum())
+        return Tally(
+            is_reported=len(cells) > 0,
+            numerator=curve.n - curve.open,
+            n=curve.n,
+            left_out=left_out,
+            immature=int(waiting.denominator[is_young].sum()) if is_cohort else 0,
+            value=curve.median,
+            low=curve.median_low,
+            high=curve.median_high,
+            note="; ".join(_notes(curve, left_out)),
+            parts=self._parts(cells, as_of),
+        )
+
+    def _curve(self, cells: Cells, kinds: Kinds, as_of: dt.date) -> Curve:
+        events = cells.of_kind(kinds.event)
+        waiting = cells.of_kind(kinds.waiting, self.ended)
+        followed = np.maximum(day_number(as_of) - waiting.bucket, 0)
+        return kaplan_meier(events.bucket, events.denominator, followed, waiting.denominator)
+
+    def _parts(self, cells: Cells, as_of: dt.date) -> dict[str, int]:
+        """Items that ended within so many days, and out of how many followed so long."""
+        main = self.curves[0]
+        events, waiting, ended = (cells.of_kind(kind) for kind in (main.event, main.waiting, self.ended))
+        parts = {f"{kinds.name}": int(cells.of_kind(kinds.event).denominator.sum()) for kinds in self.curves}
+        parts |= {"still open": int(waiting.denominator.sum()), "formally ended": int(ended.denominator.sum())}
+        for days in SHARES_WITHIN:
+            parts[f"{main.name} within {days} days"] = int(events.denominator[events.bucket <= days].sum())
+        return parts
+
+
+def _notes(curve: Curve, left_out: int) -> list[str]:
+    notes = [f"{left_out} left out: the day they started is not stated"] if left_out else []
+    if curve.n and curve.median is None:
+        notes.append(f"median not reached: {curve.n - curve.open} of {curve.n} so far")
+    return notes
+
+
+def _named(name: str, kinds: Kinds, curve: Curve) -> NamedCurve:
+    return NamedCurve(
+        name=name,
+        of=kinds.name,
+        times=(0.0, *map(float, curve.times)),
+        survival=(1.0, *map(float, curve.survival)),
+        low=(1.0, *map(float, curve.low)),
+        high=(1.0, *map(float, curve.high)),
+        at_risk=(curve.n, *map(int, curve.at_risk)),
+        drawn=1 + int((curve.at_risk >= LEAST_AT_RISK).sum()),
+        n=curve.n,
+        events=curve.n - curve.open,
+        median=curve.median,
+    )

@@ -1,0 +1,72 @@
+"""A tally becomes a figure: its state, interval and note."""
+
+import datetime as dt
+
+from metrics.measures.tally import Measure, Tally, Window
+from metrics.sentences import FEWEST_FOR_PERCENT
+from metrics.series import Point
+from metrics.statistics.proportion import wilson
+from vocabulary.state import State
+
+
+def hidden_point(window: Window, measure: Measure, label: str = "", partner: str = "") -> Point:
+    """A figure that must not be shown: no count of it leaves this floor."""
+    return Point(
+        label=label or window.label,
+        state=State.SUPPRESSED,
+        note=f"hidden: fewer than {measure.least_n} answers here, or it would give such a figure away",
+        month=window.first if window.first == window.last else None,
+        partner=partner,
+    )
+
+
+def point(tally: Tally, window: Window, as_of: dt.date, is_share: bool, name: tuple[str, str] = ("", "")) -> Point:
+    """One figure.
+
+    Args:
+        tally: its counts.
+        window: the months it is of.
+        as_of: the edition's day; a window that is not over makes the figure provisional.
+        is_share: the value is numerator / n; otherwise the tally holds it.
+        name: label and partner where the figure is of a part of the programme; the label is the window's otherwise.
+    """
+    value, low, high = _value(tally, is_share)
+    label, partner = name
+    return Point(
+        label=label or window.label,
+        state=_state(tally, value),
+        value=value,
+        numerator=tally.numerator,
+        n=tally.n,
+        low=low,
+        high=high,
+        left_out=tally.left_out,
+        provisional=window.last_day >= as_of or tally.immature > 0,
+        note=_note(tally, is_share),
+        month=window.first if window.first == window.last else None,
+        partner=partner,
+        parts=tally.parts,
+    )
+
+
+def _value(tally: Tally, is_share: bool) -> tuple[float | None, float | None, float | None]:
+    if not is_share:
+        return tally.value, tally.low, tally.high
+    if not tally.is_reported or tally.n == 0:
+        return None, None, None
+    low, high = wilson(tally.numerator, tally.n)
+    return tally.numerator / tally.n, float(low), float(high)
+
+
+def _state(tally: Tally, value: float | None) -> State:
+    if not tally.is_reported:
+        return State.NOT_REPORTED
+    if value is None:
+        return State.NOT_APPLICABLE
+    return State.ZERO if value == 0 else State.VALUE
+
+
+def _note(tally: Tally, is_share: bool) -> str:
+    is_small = is_share and 0 < tally.n < FEWEST_FOR_PERCENT
+    small = f"fewer than {FEWEST_FOR_PERCENT}: shown as {tally.numerator} of {tally.n}" if is_small else ""
+    return "; ".join(said for said in (small, tally.note) if said)

@@ -1,0 +1,78 @@
+"""Reports that were owed and when each was first accepted: shared by completeness and timeliness."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, and_, func, or_
+
+from metrics.facts import Place
+from warehouse.facts import Rows
+
+SOURCES = ("expected_submission", "membership", "period", "submission_manifest")
+_SENT_FOR = ("programme", "partner", "dataset", "period")
+
+
+@dataclass(frozen=True)
+class ReportsOwed:
+    """Reports owed, one row each, with the first accepted submission joined outer.
+
+    Args:
+        place: for writing facts.
+        is_owed: the condition every fact needs.
+        expected: columns of what was expected.
+        received_on: day the first accepted version was received; NULL where none was accepted.
+    """
+
+    place: Place
+    is_owed: ColumnElement
+    expected: Any
+    received_on: ColumnElement
+
+
+def reports_owed(rows: Rows) -> tuple[ReportsOwed, ...]:
+    """Reports owed by partners that were members on the last day of the period, and by the programme office.
+
+    Only what was owed can be received: a report that nobody owed is on neither side of a rate.
+    """
+    return _owed(rows, by_partner=True), _owed(rows, by_partner=False)
+
+
+def _owed(rows: Rows, by_partner: bool) -> ReportsOwed:
+    expected, period = rows.of("expected_submission"), rows.of("period")
+    first, earlier = rows.of("submission_manifest"), rows.of("submission_manifest")
+    source = expected.join(period, period.c.period == expected.c.period)
+    markings = [expected.c.marking, period.c.marking]
+    is_owed = func.coalesce(expected.c.is_in_force, True) & expected.c.due_on.is_not(None)
+    if by_partner:
+        member = rows.of("membership")
+        source = source.join(member, _was_member(member, expected, period))
+        markings.append(member.c.marking)
+    else:
+        is_owed = is_owed & expected.c.partner.is_(None)
+    source = source.outerjoin(first, _answers(first, expected))
+    is_earlier = or_(
+        earlier.c.received_on < first.c.received_on,
+        and_(earlier.c.received_on == first.c.received_on, earlier.c.batch < first.c.batch),
+    )
+    source = source.outerjoin(earlier, _answers(earlier, expected) & is_earlier)
+    place = Place(
+        source=source,
+        month=rows.month(period.c.end_on),
+        programme=expected.c.programme,
+        partner=expected.c.partner,
+        marking=rows.narrowest(*markings, first.c.marking),
+        topic=expected.c.dataset,
+    )
+    return ReportsOwed(place, is_owed & earlier.c.batch.is_(None), expected.c, first.c.received_on)
+
+
+def _was_member(member: FromClause, expected: FromClause, period: FromClause) -> ColumnElement:
+    is_same = (member.c.programme == expected.c.programme) & (member.c.partner == expected.c.partner)
+    is_open = or_(member.c.valid_to.is_(None), member.c.valid_to >= period.c.end_on)
+    return is_same & (member.c.valid_from <= period.c.end_on) & is_open
+
+
+def _answers(sent: FromClause, expected: FromClause) -> ColumnElement:
+    """The submission was accepted and is the one expected."""
+    is_same = [func.coalesce(sent.c[name], "") == func.coalesce(expected.c[name], "") for name in _SENT_FOR]
+    return and_(sent.c.outcome == "ACCEPTED", *is_same)
