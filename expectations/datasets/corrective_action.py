@@ -1,9 +1,45 @@
 """What was decided to change, by whom, until when, and whether it was done."""
 
+from expectations import corrective_action_facts as facts
+from expectations.chronology import step_facts
+from expectations.code_lists import ELEMENTS
 from expectations.columns import PROGRAMME, RELEASABILITY, day, free_text
-from expectations.dataset import Column, Dataset
-from expectations.datasets.observation import ELEMENTS
-from expectations.life_cycle import ACTION_STATES
+from expectations.dataset import Column, Dataset, Effect
+from expectations.datasets._corrective_action_rules import RULES
+from expectations.facts import RECEIVED_ON, before, exists, is_in, looked_up, member_on
+from expectations.file_rules import FileRule
+from expectations.life_cycle import (
+    ACTION_DONE,
+    ACTION_ENDS,
+    ACTION_MOVES,
+    ACTION_OPEN,
+    ACTION_REOPENINGS,
+    ACTION_STATES,
+    ACTION_TASKED_OR_LATER,
+    move_in,
+    newly_filled,
+)
+from expectations.texts import is_stated
+
+LAST_KNOWN = (
+    "state", "source", "proposed_on", "due_original_on", "due_current_on", "due_change_count", "reopened_on",
+)  # fmt: skip
+"""What is compared with the last accepted version."""
+STATES_WHEN = {
+    "action.is_done": ACTION_DONE,
+    "action.is_not_done": tuple(state for state in ACTION_STATES if state not in ACTION_DONE),
+    "action.is_validated": ("VALIDATED",),
+    "action.is_not_validated": tuple(state for state in ACTION_STATES if state != "VALIDATED"),
+    "action.is_tasked": ACTION_TASKED_OR_LATER,
+    "action.is_open": ACTION_OPEN,
+    "action.is_ended": ACTION_ENDS,
+    "action.is_not_ended": (*ACTION_OPEN, *ACTION_DONE),
+    "action.is_non_concurred": ("NON_CONCURRED",),
+    "action.is_dropped": ("CANCELLED", "RISK_ACCEPTED"),
+    "action.is_merged": ("MERGED",),
+    "action.is_reopened": ("REOPENED",),
+}
+"""The states in which a rule is asked."""
 
 DATASET = Dataset(
     key="corrective_action",
@@ -55,6 +91,36 @@ DATASET = Dataset(
         RELEASABILITY,
     ),
     key_columns=("action",),
+    facts=(
+        RECEIVED_ON,
+        *(before("corrective_action", "action", take) for take in LAST_KNOWN),
+        *step_facts(facts.LIFE),
+        *(is_in(name, "state", states) for name, states in STATES_WHEN.items()),
+        move_in("state.can_follow", ACTION_MOVES | ACTION_REOPENINGS, "the life-cycle leads to the state"),
+        move_in("state.was_reopened", ACTION_REOPENINGS, "the state is one that only taking it up again leads to"),
+        newly_filled("reopened_on.is_new", "reopened_on"),
+        facts.source_is_known,
+        is_in("action.was_refused", "concurrence", ("NON_CONCUR",)),
+        is_in("action.is_high", "priority", ("HIGH",)),
+        facts.is_complete,
+        facts.changed_training,
+        *(is_stated(column) for column in (*facts.DEFINED, "evidence_ref", "validated_by_role", "change_ref")),
+        facts.validator_is_another,
+        *(facts.unchanged(column) for column in ("due_original_on", "source", "proposed_on")),
+        facts.due_is_explained,
+        facts.due_change_count_grew,
+        exists("programme", "programme"),
+        looked_up("programme", "programme", "end_on"),
+        facts.months_after("programme.latest_due_on", "programme.end_on", facts.MONTHS_AFTER_PROGRAMME),
+        facts.months_after("proposed_on.year_after", "proposed_on", facts.MONTHS_WHEN_PRESSING),
+        exists("merged_into", "corrective_action", "action"),
+        facts.merged_into_final,
+        facts.updated_recently,
+        facts.findings_answered,
+        facts.same_texts,
+        member_on("responsible_partner.is_member", "programme", "responsible_partner", "updated_on"),
+    ),
+    rules=RULES,
     dated_by="proposed_on",
     references=("programme", "partner", "membership", "theme", "observation", "review", "finding"),
     markings_from="releasability",
@@ -62,4 +128,16 @@ DATASET = Dataset(
         "Done is not closed: an implemented action is validated later, often at the next exercise.",
         "On time is judged by the original due date; the current one may have been moved.",
     ),
-)
+)  # fmt: skip
+
+CHECKED_WHILE_READING = (
+    FileRule(
+        "CA-16", Effect.WARN, "A full extract holds every open action that was known.",
+        "Nothing was deleted. Add the action with its present state; close it if it is done.",
+    ),
+    FileRule(
+        "CA-21", Effect.REFUSE_ROW, "A date is a date, not Q3, ongoing, ASAP or TBC.",
+        "Write the day as 2026-03-31: the last day of the quarter meant; leave it empty where nothing is agreed.",
+    ),
+)  # fmt: skip
+"""What is asked of more, or of less, than whole typed rows."""

@@ -4,7 +4,7 @@ from expectations.columns import LINKED_ENGAGEMENT, LINKED_RUN, PROGRAMME, RELEA
 from expectations.dataset import Column, Dataset
 
 DISPOSITIONS = ("I", "P", "R", "NC", "O", "UH", "UO", "INELIGIBLE")
-"""AAPOR's final dispositions: complete, partial, refusal, non-contact, other, unknown (household, other), ineligible."""
+"""AAPOR's final dispositions: complete, partial, refusal, non-contact, other, unknown (two kinds), ineligible."""
 
 DATASET = Dataset(
     key="survey_dispatch",
