@@ -1,0 +1,215 @@
+"""The steward's command line and the worker: settings, clock and the floors joined. `python -m etl --help`.
+
+Exit codes: 0 published or nothing to do; 2 published, some rows held back; 3 refused, nothing loaded; 4 cannot run.
+"""
+
+import datetime as dt
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+import settings
+from etl import report
+from etl.deliver import Claims, deliver, received_already, work_one
+from etl.loader import Loader
+from etl.manifest import Delivered, is_manifest, read_manifest
+from etl.refused import workbook_name
+from etl.run import Outcome
+from metrics.catalogue import indicators
+from vocabulary.errors import FullCircleError, Refused
+from vocabulary.scope import Scope
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Load, watch, explain and withdraw what partners send.",
+)
+console = Console(highlight=False)
+Files = Annotated[list[Path], typer.Argument(help="Files, folders, or a manifest.csv that lists files.")]
+Text = Annotated[str, typer.Option()]
+POLL_SECONDS = 1.0
+
+
+def now() -> dt.datetime:
+    """The moment, in UTC without zone: the only clock of the steward's commands."""
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
+
+
+def loader() -> Loader:
+    """The floors, joined as the settings say."""
+    told = settings.read()
+    return Loader.open(told.database_url, told.home, [indicator.statement() for indicator in indicators().values()])
+
+
+@app.command()
+def load(  # noqa: PLR0917  (one option for each thing a sender may claim)
+    files: Files,
+    profile: Text = "",
+    dataset: Text = "",
+    partner: Text = "",
+    programme: Text = "",
+    period: Text = "",
+    releasability: Text = "",
+    extract: Text = "DELTA",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check and show what would change; publish nothing.")
+    ] = False,
+    replay: Annotated[bool, typer.Option("--replay", help="Date editions by when the files were received.")] = False,
+) -> None:
+    """Load files: keep, read, check and publish each. The same file twice changes nothing."""
+    claims = Claims(profile or dataset, partner, programme, period, releasability, extract)
+    delivered = [one for path in files for one in _expanded(path, claims)]
+    tools = loader()
+    if len(delivered) == 1:
+        outcome = deliver(tools, delivered[0], now, dry_run=dry_run)
+        _explain(outcome)
+        raise typer.Exit(outcome.exit_code)
+    raise typer.Exit(_load_many(tools, delivered, dry_run, replay))
+
+
+def _expanded(path: Path, claims: Claims) -> list[Delivered]:
+    if not path.exists():
+        raise Refused(str(path), "there is no such file or folder", "Check the name.")
+    if path.is_dir() and (path / "manifest.csv").is_file():
+        path = path / "manifest.csv"
+    if is_manifest(path):
+        return read_manifest(path)
+    members = (
+        sorted(p for p in path.iterdir() if p.is_file() and not p.name.startswith(".")) if path.is_dir() else [path]
+    )
+    return [claims.of(member) for member in members]
+
+
+def _load_many(tools: Loader, delivered: list[Delivered], dry_run: bool, replay: bool) -> int:
+    worst = 0
+    with _bar("Loading", len(delivered)) as step:
+        for one in delivered:
+            moment = (lambda at=one.received_at: at) if replay and one.received_at else now
+            outcome = deliver(tools, one, moment, dry_run=dry_run)
+            worst = max(worst, outcome.exit_code)
+            step(one.path.name)
+            if not replay:
+                report.print_submission(console, outcome.submission)
+    return 0 if replay else worst
+
+
+@contextmanager
+def _bar(what: str, total: int) -> Iterator:
+    columns = (TextColumn(f"{what} {{task.fields[name]}}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task(what, total=total, name="")
+        yield lambda name: progress.update(task, advance=1, name=name)
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Argument(help="Folder to write the demonstration programme's files to.")],
+    load_it: Annotated[bool, typer.Option("--load", help="Load them, dated by when they were received.")] = False,
+    seed: int = 2026,
+) -> None:
+    """Write the demonstration programme: what 12 fictional partners would send over 36 months."""
+    from etl.demo import write
+
+    write(out, seed=seed)
+    console.print(f"Wrote the demonstration programme to {out}.")
+    if load_it:
+        _load_many(loader(), read_manifest(out / "manifest.csv"), dry_run=False, replay=True)
+
+
+@app.command()
+def watch(folder: Path, settle: float = 2.0) -> None:
+    """Load whatever is dropped into FOLDER, once it has stopped growing."""
+    tools, seen = loader(), {}
+    console.print(f"Watching {folder}. Stop with Ctrl-C.")
+    while True:
+        for path in sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith(".")):
+            size, since = path.stat().st_size, seen.get(path, (None, 0.0))
+            if since[0] != size:
+                seen[path] = (size, time.monotonic())
+            elif since[1] and time.monotonic() - since[1] >= settle:
+                seen[path] = (size, 0.0)
+                _explain(deliver(tools, Claims().of(path), now))
+        time.sleep(POLL_SECONDS)
+
+
+@app.command()
+def work(once: Annotated[bool, typer.Option("--once", help="Stop when the queue is empty.")] = False) -> None:
+    """Take submissions from the queue, one at a time, and publish them."""
+    tools = loader()
+    console.print("Worker: waiting for submissions.")
+    while True:
+        outcome = work_one(tools, now)
+        if outcome is not None:
+            report.print_submission(console, outcome.submission)
+        elif once:
+            return
+        else:
+            time.sleep(POLL_SECONDS)
+
+
+@app.command()
+def status(most: int = 40) -> None:
+    """The ledger, newest first, and the newest edition."""
+    tools = loader()
+    report.print_ledger(console, tools.warehouse.submissions(Scope.steward(), limit=most))
+    if not tools.warehouse.is_empty():
+        edition = tools.warehouse.edition()
+        console.print(f"Edition {edition.number}, {edition.published_at:%d %B %Y %H:%M} UTC: {edition.summary}")
+
+
+@app.command()
+def explain(submission: str) -> None:
+    """Everything known of one submission: account, findings, what to mend."""
+    tools = loader()
+    known = tools.warehouse.submission(submission)
+    report.print_submission(console, known)
+    report.print_findings(console, tools.warehouse.findings(submission), tools.warehouse.finding_rows(submission))
+    if not tools.warehouse.refused_rows(submission).empty:
+        _say_workbook(tools.archive.derived(submission, workbook_name(submission)))
+
+
+@app.command()
+def withdraw(submission: str, why: Annotated[str, typer.Option(help="Why; it is written to the ledger.")]) -> None:
+    """Undo a load: a new edition in which the submission never was. Older editions still show it."""
+    tools = loader()
+    edition = tools.warehouse.withdraw(submission, tools.statements, now(), why)
+    console.print(f"Edition {edition.number}: {edition.summary}")
+
+
+@app.command()
+def rebuild() -> None:
+    """Make rows and cells again from the kept files, in the order they were published."""
+    tools = loader()
+    tools.rebuild(lambda total: _bar("Rebuilding", total), now)
+    console.print(f"Rebuilt. Newest edition: {tools.warehouse.edition().number}.")
+
+
+def _explain(outcome: Outcome) -> None:
+    report.print_submission(console, outcome.submission)
+    if not received_already(outcome):
+        report.print_findings(console, outcome.findings_table(), outcome.finding_rows)
+    if outcome.impact is not None:
+        report.print_impact(console, outcome.impact)
+    if outcome.refused_workbook:
+        _say_workbook(outcome.refused_workbook)
+
+
+def _say_workbook(path: Path) -> None:
+    console.print("  Refused rows, to be mended and loaded as they are:")
+    console.print(f"  {path}", soft_wrap=True)
+
+
+if __name__ == "__main__":
+    try:
+        app(standalone_mode=True)
+    except FullCircleError as error:
+        console.print(f"Not done. {error}", markup=False)
+        sys.exit(4)

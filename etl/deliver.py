@@ -1,0 +1,103 @@
+"""Deliver one file: keep it, put it into the queue, and see it through."""
+
+import dataclasses
+import datetime as dt
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.loader import Loader
+from etl.manifest import Delivered
+from etl.run import Outcome, resolved, run
+from vocabulary.errors import Busy
+from vocabulary.scope import canonical_marking
+from warehouse.edition import Submission, SubmissionState
+from warehouse.lease import this_process
+
+_WAITS = (SubmissionState.QUEUED, SubmissionState.CHECKING)
+TRY_AGAIN_SECONDS = 0.2
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What the person at the keyboard says of the files."""
+
+    profile: str = ""
+    partner: str = ""
+    programme: str = ""
+    period: str = ""
+    releasability: str = ""
+    extract: str = "DELTA"
+
+    def of(self, path: Path) -> Delivered:
+        """The same claims, of one file."""
+        return Delivered(
+            path, self.profile, self.partner, self.programme, self.period, None, self.releasability, self.extract
+        )
+
+
+def deliver(loader: Loader, one: Delivered, now: Callable[[], dt.datetime], dry_run: bool = False) -> Outcome:
+    """Keep, receive, check and publish one file; the same file again says so and changes nothing.
+
+    Where an earlier attempt was ended in the middle, this finishes it.
+    """
+    with one.path.open("rb") as stream:
+        sha256 = loader.archive.keep(stream)
+    submission = resolved(loader, _submission(one, sha256, now()))
+    if dry_run:
+        return run(loader, submission, now, dry_run=True)
+    received = loader.warehouse.receive(submission)
+    if received.state not in _WAITS:
+        return Outcome(received)
+    return _finished(loader, received, now)
+
+
+def received_already(outcome: Outcome) -> bool:
+    """True where the file had been loaded before, so that there is nothing to explain."""
+    return outcome.submission.state == SubmissionState.ALREADY_LOADED
+
+
+def work_one(loader: Loader, now: Callable[[], dt.datetime]) -> Outcome | None:
+    """Take the oldest waiting submission and see it through; None where none waits."""
+    taken = loader.warehouse.take_next(this_process(), now())
+    return None if taken is None else _seen_through(loader, taken, now)
+
+
+def _submission(one: Delivered, sha256: str, moment: dt.datetime) -> Submission:
+    return Submission(
+        id="",
+        sha256=sha256,
+        file_name=one.path.name,
+        profile=one.profile,
+        received_at=one.received_at or moment,
+        partner=one.partner,
+        programme=one.programme,
+        period=one.period,
+        releasability=canonical_marking(one.releasability or "ALL"),
+        extract=one.extract,
+        declared_rows=one.declared_rows,
+        note=one.note,
+    )
+
+
+def _finished(loader: Loader, waiting: Submission, now: Callable[[], dt.datetime]) -> Outcome:
+    """Work off the queue until this submission is done, whoever does it: a worker beside us may have taken it."""
+    while True:
+        outcome = work_one(loader, now)
+        if outcome is not None and outcome.submission.id == waiting.id:
+            return outcome
+        known = loader.warehouse.submission(waiting.id)
+        if known.state not in _WAITS:
+            return Outcome(known)
+        if outcome is None:
+            time.sleep(TRY_AGAIN_SECONDS)
+
+
+def _seen_through(loader: Loader, taken: Submission, now: Callable[[], dt.datetime]) -> Outcome:
+    """Run it; where another process publishes just now, wait for it."""
+    while True:
+        try:
+            return run(loader, dataclasses.replace(taken), now)
+        except Busy:
+            time.sleep(TRY_AGAIN_SECONDS)

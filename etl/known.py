@@ -1,0 +1,73 @@
+"""What rules may know: the warehouse as it is, overlaid by the rows of the submission being checked."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from expectations.dataset import Dataset
+from vocabulary.scope import Scope
+from warehouse.store import Warehouse
+
+
+@dataclass
+class KnownNow:
+    """`expectations.known.Known` over a warehouse and the candidate rows of one submission.
+
+    Args:
+        warehouse: read with the steward's scope, in its newest edition.
+        datasets: every declared dataset, by key.
+        received_on, partner, programme, period, extract: what the submission claims.
+        declared_missing: columns that the profile says this source does not carry.
+        candidates: typed rows of this submission by dataset; filled while its parts are checked.
+    """
+
+    warehouse: Warehouse
+    datasets: Mapping[str, Dataset]
+    received_on: dt.date
+    partner: str = ""
+    programme: str = ""
+    period: str = ""
+    extract: str = "DELTA"
+    declared_missing: frozenset[str] = frozenset()
+    candidates: dict[str, pd.DataFrame] = field(default_factory=dict)
+    _read: dict[tuple[str, str, frozenset[str]], pd.DataFrame] = field(default_factory=dict)
+
+    def before(self, dataset: str, column: str = "", values: Iterable[str] = ()) -> pd.DataFrame:
+        """The last accepted versions, without this submission."""
+        asked = frozenset(_texts(values)) if column else frozenset()
+        place = (dataset, column, asked)
+        if place not in self._read:
+            self._read[place] = self._current(dataset, column, asked)
+        return self._read[place]
+
+    def rows(self, dataset: str, column: str = "", values: Iterable[str] = ()) -> pd.DataFrame:
+        """The rows as they will be known if this submission is accepted."""
+        asked = tuple(_texts(values))
+        earlier = self.before(dataset, column, asked)
+        candidates = self.candidates.get(dataset)
+        if candidates is None or candidates.empty:
+            return earlier
+        if column:
+            candidates = candidates[candidates[column].isin(asked)]
+        return self._overlaid(dataset, earlier, candidates)
+
+    def _current(self, dataset: str, column: str, asked: frozenset[str]) -> pd.DataFrame:
+        frame = self.warehouse.rows(dataset, Scope.steward(), column=column, values=sorted(asked))
+        return frame[[*self.datasets[dataset].column_names, "marking"]]
+
+    def _overlaid(self, dataset: str, earlier: pd.DataFrame, candidates: pd.DataFrame) -> pd.DataFrame:
+        columns = [*self.datasets[dataset].column_names, "marking"]
+        if earlier.empty:
+            return candidates[columns].reset_index(drop=True)
+        keys = list(self.datasets[dataset].key_columns)
+        replaced = pd.MultiIndex.from_frame(earlier[keys].astype(str)).isin(
+            pd.MultiIndex.from_frame(candidates[keys].astype(str))
+        )
+        return pd.concat([earlier[~replaced], candidates[columns]], ignore_index=True)
+
+
+def _texts(values: Iterable[str]) -> list[str]:
+    """The distinct values that are there; a missing value looks nothing up."""
+    return [value for value in pd.unique(pd.Series(list(values), dtype="object")) if isinstance(value, str)]

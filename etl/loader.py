@@ -1,0 +1,61 @@
+"""The parts that loading needs, joined once: warehouse, archive, datasets, profiles and cell statements."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from etl import profile
+from etl.profile_parts import Profile
+from etl.reading import Limits
+from etl.salt import salt
+from expectations.catalogue import datasets, load_order
+from expectations.dataset import Dataset
+from warehouse.archive import Archive
+from warehouse.facts import CellStatement
+from warehouse.store import Warehouse
+
+
+@dataclass(frozen=True)
+class Loader:
+    """Everything that a submission meets on its way from file to edition.
+
+    Args:
+        warehouse, archive: where rows and files are kept.
+        datasets: every declared dataset, by key.
+        statements: how cells are made; the metrics floor's, handed through.
+        salt: the secret with which person keys are made pseudonyms.
+        limits: what reading one file may cost.
+    """
+
+    warehouse: Warehouse
+    archive: Archive
+    datasets: Mapping[str, Dataset]
+    statements: Sequence[CellStatement]
+    salt: str
+    limits: Limits = field(default_factory=Limits)
+
+    @classmethod
+    def open(cls, database_url: str, home: Path, statements: Sequence[CellStatement]) -> "Loader":
+        """Open, and where needed make, the warehouse at *database_url* and the archive in *home*."""
+        home.mkdir(parents=True, exist_ok=True)
+        catalogue = datasets()
+        return cls(Warehouse.open(database_url, catalogue), Archive(home), catalogue, statements, salt(home))
+
+    @cached_property
+    def profiles(self) -> Mapping[str, Profile]:
+        """Every profile for files that are not our own templates."""
+        return {key: profile.load(key) for key in profile.keys()}  # noqa: SIM118 (a module, not a mapping)
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """Dataset keys, what is named before what names it."""
+        return load_order(self.datasets)
+
+    def profile(self, key: str) -> Profile:
+        """The profile of that key; a dataset's key is the profile of its own template."""
+        if key in self.datasets:
+            return profile.for_datasets({key: self.datasets[key]})
+        if key == profile.TEMPLATE:
+            return profile.for_datasets(self.datasets)
+        return profile.load(key)

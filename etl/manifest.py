@@ -1,0 +1,99 @@
+"""A manifest: one line for each file of a delivery, in the order the files were received."""
+
+import csv
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from vocabulary.errors import Refused
+
+COLUMNS = (
+    "file",
+    "profile",
+    "partner",
+    "programme",
+    "period",
+    "received_at",
+    "releasability",
+    "extract",
+    "declared_rows",
+    "note",
+)
+NEEDED = ("file", "received_at")
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """One file and what its sender claims of it."""
+
+    path: Path
+    profile: str = ""
+    partner: str = ""
+    programme: str = ""
+    period: str = ""
+    received_at: dt.datetime | None = None
+    releasability: str = ""
+    extract: str = "DELTA"
+    declared_rows: int | None = None
+    note: str = ""
+
+
+def is_manifest(path: Path) -> bool:
+    """True for a CSV whose header is a manifest's."""
+    if path.suffix.lower() != ".csv" or path.stem.lower() != "manifest":
+        return False
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return set(NEEDED) <= set(next(csv.reader(lines), []))
+
+
+def read_manifest(path: Path) -> list[Delivered]:
+    """The files of a manifest, in its order.
+
+    Raises:
+        Refused: a column is unknown, a file is missing, a moment or a number cannot be read.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        reader = csv.DictReader(lines)
+        unknown = set(reader.fieldnames or ()) - set(COLUMNS)
+        if unknown:
+            raise Refused(path.name, f"unknown columns {sorted(unknown)}", f"The columns are {', '.join(COLUMNS)}.")
+        return [_delivered(path, number, line) for number, line in enumerate(reader, start=2)]
+
+
+def _delivered(manifest: Path, number: int, line: dict[str, str]) -> Delivered:
+    where = f"row {number}"
+    file = manifest.parent / line["file"]
+    if not file.is_file() or manifest.parent.resolve() not in file.resolve().parents:
+        raise Refused(
+            manifest.name, f"there is no file {line['file']!r} beside it", "Put it there or mend the name.", where
+        )
+    return Delivered(
+        path=file,
+        received_at=_moment(manifest, where, line["received_at"]),
+        declared_rows=_count(manifest, where, line.get("declared_rows") or ""),
+        extract=(line.get("extract") or "DELTA").upper(),
+        **{
+            name: line.get(name) or ""
+            for name in ("profile", "partner", "programme", "period", "releasability", "note")
+        },
+    )
+
+
+def _moment(manifest: Path, where: str, text: str) -> dt.datetime:
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise Refused(
+            manifest.name, f"received_at {text!r} is no moment", "Write 2026-01-31T09:00:00+00:00.", where
+        ) from None
+    if moment.tzinfo is None:
+        raise Refused(manifest.name, f"received_at {text!r} has no offset", "Add one, for example +00:00.", where)
+    return moment.astimezone(dt.UTC).replace(tzinfo=None)
+
+
+def _count(manifest: Path, where: str, text: str) -> int | None:
+    if not text:
+        return None
+    if not text.isdecimal():
+        raise Refused(manifest.name, f"declared_rows {text!r} is no number", "Write digits, or leave it empty.", where)
+    return int(text)

@@ -1,0 +1,134 @@
+"""What became of a submission, said on a terminal: the account first, then rule by rule what to mend."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from warehouse.edition import PartAccount, Submission
+
+_SAMPLE = 3
+_WORST_FIRST = {"refuse submission": 0, "refuse row": 1, "warn": 2, "note": 3}
+
+
+def print_submission(console: Console, submission: Submission) -> None:
+    """One line for the submission, one for each part of its account."""
+    console.print(
+        f"[bold]{submission.id or '-'}[/bold] {escape(submission.file_name)}: "
+        f"[bold]{submission.state}[/bold]. {escape(submission.message)}"
+    )
+    for part in submission.parts:
+        console.print("  " + escape(account_sentence(part)))
+        for line in _reconciliation(part):
+            console.print("    " + escape(line))
+
+
+def account_sentence(part: PartAccount) -> str:
+    """`course_run: 120 rows = 118 read + 1 label + 1 control; 118 records = 110 loaded + 8 refused.`"""
+    rows = _sum(
+        ("read", part.read),
+        ("label", part.label),
+        ("control", part.control),
+        ("folded", part.folded),
+        ("unreadable", part.unreadable),
+    )
+    records = _sum(("loaded", part.loaded), ("unchanged", part.unchanged), ("refused", part.refused))
+    made = f" ({part.made:,} of them made by the profile)" if part.made else ""
+    return f"{part.dataset}: {part.file_rows:,} rows = {rows}; {part.records:,} records{made} = {records}."
+
+
+def _sum(*terms: tuple[str, int]) -> str:
+    return " + ".join(f"{count:,} {word}" for word, count in terms if count) or "0"
+
+
+def _reconciliation(part: PartAccount) -> list[str]:
+    found = part.reconciliation
+    if not found:
+        return []
+    lines = [f"control rows: {found['agree']:,} of {found['groups']:,} groups agree with the rows they total."]
+    lines += [f"differs: {group}" for group in found.get("differ", ())]
+    return lines
+
+
+def print_findings(console: Console, findings: pd.DataFrame, rows: pd.DataFrame) -> None:
+    """Every rule that was broken or could not run, worst first: what is expected, where it is not so, how to mend it."""
+    broken = findings[findings["outcome"].isin(["broken", "could not run"])]
+    if broken.empty:
+        console.print("  Every rule held.")
+        return
+    order = broken["effect"].map(_WORST_FIRST)
+    for finding in broken.assign(order=order).sort_values(["order", "dataset", "rule"]).itertuples():
+        sample = rows[(rows["rule"] == finding.rule) & (rows["dataset"] == finding.dataset)].head(_SAMPLE)
+        _print_finding(console, finding, sample)
+
+
+def _print_finding(console: Console, finding: Any, sample: pd.DataFrame) -> None:
+    count = f", {int(finding.broken_count):,} rows" if finding.broken_count else ""
+    could_not = "could not be asked. " if finding.outcome == "could not run" else ""
+    console.print(
+        f"  [bold]{finding.rule}[/bold] {finding.dataset} ({finding.effect}{count}): {could_not}{escape(finding.reason)}"
+    )
+    for line in (*([finding.detail] if finding.detail else []), *_places(sample)):
+        console.print("      " + escape(str(line)))
+    more = int(finding.broken_count) - len(sample)
+    if more > 0 and len(sample):
+        console.print(f"      and {more:,} more rows")
+    if finding.hint:
+        console.print("      To mend: " + escape(finding.hint))
+
+
+def _places(sample: pd.DataFrame) -> Sequence[str]:
+    return [
+        f"{row.sheet + ', ' if row.sheet else ''}row {row.source_row}, {row.column}: {row.found or '(empty)'}"
+        for row in sample.itertuples()
+    ]
+
+
+def print_impact(console: Console, impact: pd.DataFrame) -> None:
+    """Which headline counts would move if this were published."""
+    if impact.empty:
+        console.print("  No figure would move.")
+        return
+    table = Table("indicator", "month", "programme", "before", "after", show_edge=False, pad_edge=False)
+    for row in impact.itertuples():
+        table.add_row(
+            row.indicator,
+            str(row.month),
+            row.programme,
+            f"{row.numerator_before:,} of {row.denominator_before:,}",
+            f"{row.numerator_after:,} of {row.denominator_after:,}",
+        )
+    console.print(table)
+
+
+def print_ledger(console: Console, submissions: Sequence[Submission]) -> None:
+    """The ledger, newest first."""
+    table = Table(
+        "submission",
+        "file",
+        "sender",
+        "period",
+        "received",
+        "state",
+        "edition",
+        "loaded",
+        "refused",
+        show_edge=False,
+        pad_edge=False,
+    )
+    for one in submissions:
+        table.add_row(
+            one.id,
+            escape(one.file_name),
+            one.partner or "programme office",
+            one.period,
+            f"{one.received_at:%Y-%m-%d}",
+            str(one.state),
+            str(one.edition or "-"),
+            f"{sum(p.loaded for p in one.parts):,}",
+            f"{sum(p.refused + p.unreadable for p in one.parts):,}",
+        )
+    console.print(table)

@@ -1,0 +1,212 @@
+"""One submission from kept file to edition: read, map, type, check, publish."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from etl import profile as profiles
+from etl.checking import Checked, check_submission
+from etl.loader import Loader
+from etl.mapping import Mapped, map_parts
+from etl.profile_parts import Profile
+from etl.reading import RawSheet, Reading, peek, read
+from etl.refused import ABOUT_SHEET, REASON_HEADERS, claims_in, refused_workbook, workbook_name
+from expectations.finding import Finding
+from vocabulary.errors import Refused
+from vocabulary.scope import EVERYBODY
+from warehouse.edition import Submission, SubmissionState
+from warehouse.publication import FINDING_ROW_COLUMNS, REFUSED_COLUMNS, Publication, TableRows
+
+PUBLISHED, SOME_HELD, NOTHING_LOADED = 0, 2, 3
+"""Exit codes."""
+FINDINGS_COLUMNS = (
+    "rule",
+    "dataset",
+    "effect",
+    "outcome",
+    "reason",
+    "hint",
+    "shows",
+    "broken_count",
+    "detail",
+    "seconds",
+)
+USUAL = {"releasability": EVERYBODY}
+"""What a submission says where its sender said nothing."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a submission.
+
+    Args:
+        submission: as the ledger knows it now (or would, after a dry run).
+        findings: what every rule said.
+        finding_rows, refused: as `warehouse.publication` describes them.
+        impact: after a dry run, the figures that would move; None otherwise.
+        refused_workbook: where the workbook of refused rows is, if there are any.
+    """
+
+    submission: Submission
+    findings: list[Finding] = field(default_factory=list)
+    finding_rows: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(FINDING_ROW_COLUMNS)))
+    refused: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(REFUSED_COLUMNS)))
+    impact: pd.DataFrame | None = None
+    refused_workbook: Path | None = None
+
+    def findings_table(self) -> pd.DataFrame:
+        """The findings as `Warehouse.findings` gives them."""
+        rows = [
+            (
+                f.rule,
+                f.dataset,
+                str(f.effect),
+                str(f.outcome),
+                f.reason,
+                f.hint,
+                f.shows,
+                len(f.positions),
+                f.detail,
+                f.seconds,
+            )
+            for f in self.findings
+        ]
+        return pd.DataFrame(rows, columns=list(FINDINGS_COLUMNS))
+
+    @property
+    def exit_code(self) -> int:
+        if self.submission.state == SubmissionState.REFUSED:
+            return NOTHING_LOADED
+        held = sum(part.refused + part.unreadable for part in self.submission.parts)
+        return SOME_HELD if held else PUBLISHED
+
+
+def run(loader: Loader, submission: Submission, now: Callable[[], dt.datetime], dry_run: bool = False) -> Outcome:
+    """Take one submission from its kept file to an edition.
+
+    Args:
+        submission: as the ledger gave it; what it does not claim is taken from the file where the file says it.
+        now: the clock.
+        dry_run: check, say what would change, publish nothing.
+    """
+    try:
+        submission = resolved(loader, submission)
+        chosen = _profile(loader, submission)
+        sheets = read(loader.archive.path(submission.sha256), submission.file_name, chosen.reading, loader.limits)
+        parts = _mapped(loader, submission, chosen, sheets)
+    except Refused as refusal:
+        return _refuse(loader, submission, Checked.of_refusal(submission, refusal), now, dry_run)
+    checked = check_submission(loader, submission, chosen, parts)
+    if checked.stops:
+        return _refuse(loader, submission, checked, now, dry_run)
+    return _publish(loader, submission, checked, now, dry_run)
+
+
+def resolved(loader: Loader, submission: Submission) -> Submission:
+    """The submission with its profile, and with what a mended workbook of ours says of itself.
+
+    Raises:
+        Refused: the file cannot be opened, or its headers fit no profile, or more than one.
+    """
+    if submission.profile and not submission.file_name.endswith(".xlsx"):
+        return submission
+    first_rows = _first_rows(loader, submission)
+    about = next((rows for name, rows in first_rows if name == ABOUT_SHEET), [])
+    claims = claims_in((row[0], row[1]) for row in about if len(row) > 1)
+    told = {key: value for key, value in claims.items() if getattr(submission, key) in ("", USUAL.get(key))}
+    submission = dataclasses.replace(submission, **told)
+    if submission.profile:
+        return submission
+    key = profiles.recognise(submission.file_name, first_rows, loader.profiles, loader.datasets)
+    return dataclasses.replace(submission, profile=key)
+
+
+def _first_rows(loader: Loader, submission: Submission) -> list[tuple[str, list[list[str]]]]:
+    return peek(loader.archive.path(submission.sha256), submission.file_name, loader.limits)
+
+
+def _profile(loader: Loader, submission: Submission) -> Profile:
+    """How to read it; our own workbook of refused rows has one plain header row, whatever the original had."""
+    chosen = loader.profile(submission.profile)
+    if not submission.file_name.endswith(".xlsx"):
+        return chosen
+    names = [name for name, _ in _first_rows(loader, submission)]
+    if ABOUT_SHEET not in names:
+        return chosen
+    sheets = tuple(name for name in names if name != ABOUT_SHEET)
+    return dataclasses.replace(chosen, reading=Reading(sheets=sheets, file_name=chosen.reading.file_name))
+
+
+def _mapped(loader: Loader, submission: Submission, chosen: Profile, sheets: list[RawSheet]) -> list[Mapped]:
+    told = {
+        "partner": submission.partner,
+        "programme": submission.programme,
+        "period": submission.period,
+        "received_on": submission.received_at.date().isoformat(),
+        "salt": loader.salt,
+    }
+    sheets = [_without_reasons(sheet) for sheet in sheets]
+    parts = map_parts(sheets, chosen, told)
+    return sorted(parts, key=lambda part: loader.order.index(part.dataset))
+
+
+def _without_reasons(sheet: RawSheet) -> RawSheet:
+    """The sheet without the reason columns that our workbook of refused rows adds."""
+    kept = [at for at, header in enumerate(sheet.headers) if header not in REASON_HEADERS]
+    if len(kept) == len(sheet.headers):
+        return sheet
+    cells = sheet.cells.select(kept).rename_columns([f"c{at}" for at in range(len(kept))])
+    return dataclasses.replace(sheet, headers=tuple(sheet.headers[at] for at in kept), cells=cells)
+
+
+def _publish(loader: Loader, submission: Submission, checked: Checked, now: Callable, dry_run: bool) -> Outcome:
+    publication = _publication(submission, checked)
+    outcome = Outcome(submission, checked.findings, checked.finding_rows, checked.refused)
+    if dry_run:
+        impact = loader.warehouse.impact(publication, loader.statements)
+        would = dataclasses.replace(
+            submission, parts=tuple(t.account for t in publication.tables), message="Dry run: nothing was published."
+        )
+        return dataclasses.replace(outcome, submission=would, impact=impact)
+    workbook = _keep_workbook(loader, submission, checked)
+    loader.warehouse.publish(publication, loader.statements, now())
+    return dataclasses.replace(
+        outcome, submission=loader.warehouse.submission(submission.id), refused_workbook=workbook
+    )
+
+
+def _publication(submission: Submission, checked: Checked) -> Publication:
+    tables = [
+        TableRows(
+            part.mapped.dataset, part.accepted_frame(), part.accepted_source_rows(), part.mapped.sheet, part.account()
+        )
+        for part in checked.parts
+    ]
+    return Publication(submission, tables, checked.findings, checked.finding_rows, checked.refused, checked.message())
+
+
+def _refuse(loader: Loader, submission: Submission, checked: Checked, now: Callable, dry_run: bool) -> Outcome:
+    outcome = Outcome(submission, checked.findings, checked.finding_rows, checked.refused)
+    parts = tuple(part.refused_account() for part in checked.parts)
+    message = checked.refusal()
+    if dry_run:
+        would = dataclasses.replace(
+            submission, state=SubmissionState.REFUSED, parts=parts, message=f"Dry run. {message}"
+        )
+        return dataclasses.replace(outcome, submission=would)
+    workbook = _keep_workbook(loader, submission, checked)
+    loader.warehouse.refuse(submission, checked.findings, checked.refused, parts, message, now(), checked.finding_rows)
+    return dataclasses.replace(
+        outcome, submission=loader.warehouse.submission(submission.id), refused_workbook=workbook
+    )
+
+
+def _keep_workbook(loader: Loader, submission: Submission, checked: Checked) -> Path | None:
+    if checked.refused.empty:
+        return None
+    workbook = refused_workbook(submission, checked.refused, checked.headers())
+    return loader.archive.keep_derived(submission.id, workbook_name(submission.id), workbook)
