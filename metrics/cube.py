@@ -10,6 +10,7 @@ from typing import Any, Mapping, Protocol
 import pandas as pd
 
 from metrics.cells import Cells
+from metrics.reference import References
 from vocabulary.scope import Scope
 from warehouse.edition import Edition
 
@@ -54,7 +55,7 @@ class Cube:
 
 
 class Cubes:
-    """The recent cubes and reference lists of one warehouse: bounded, safe to share between threads.
+    """The recent cubes and references of one warehouse: bounded, safe to share between threads.
 
     What is kept is keyed by edition and by the reader's partner, below the scope: nothing that one reader
     may see is ever handed to another. Editions never change, so nothing kept can go stale.
@@ -78,13 +79,13 @@ class Cubes:
 
         return self._kept.get(("cube", indicator, edition.number, scope.partner), make)
 
-    def reference(self, dataset: str, edition: Edition, scope: Scope) -> pd.DataFrame:
-        """A whole reference list that this reader may see; not to be changed by the caller."""
+    def references(self, edition: Edition, scope: Scope) -> References:
+        """Names, members and targets that this reader may see."""
 
-        def make() -> pd.DataFrame:
+        def rows(dataset: str) -> pd.DataFrame:
             return self._warehouse.rows(dataset, scope, edition.number)
 
-        return self._kept.get(("reference", dataset, edition.number, scope.partner), make)
+        return self._kept.get(("references", edition.number, scope.partner), lambda: References.of(rows))
 
 
 class _Kept:

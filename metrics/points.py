@@ -1,6 +1,7 @@
 """A tally becomes a figure: its state, interval and note."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from metrics.measures.tally import Measure, Tally, Window
 from metrics.sentences import FEWEST_FOR_PERCENT
@@ -9,52 +10,54 @@ from metrics.statistics.proportion import wilson
 from vocabulary.state import State
 
 
-def hidden_point(window: Window, measure: Measure, label: str = "", partner: str = "") -> Point:
+def hidden_point(window: Window, measure: Measure) -> Point:
     """A figure that must not be shown: no count of it leaves this floor."""
     return Point(
-        label=label or window.label,
+        label=window.label,
         state=State.SUPPRESSED,
-        note=f"hidden: fewer than {measure.least_n} answers here, or it would give such a figure away",
+        note=f"hidden: fewer than {measure.least_n} persons here, or it would give such a figure away",
         month=window.first if window.first == window.last else None,
-        partner=partner,
     )
 
 
-def point(tally: Tally, window: Window, as_of: dt.date, is_share: bool, name: tuple[str, str] = ("", "")) -> Point:
-    """One figure.
+def figures(
+    tallies: Sequence[Tally], windows: Sequence[Window], as_of: dt.date, is_share: bool
+) -> tuple[Point, ...]:
+    """A figure for each tally.
 
     Args:
-        tally: its counts.
-        window: the months it is of.
-        as_of: the edition's day; a window that is not over makes the figure provisional.
+        tallies: the counts.
+        windows: the months each is of; they give the label.
+        as_of: the edition's day; a window that is not over makes its figure provisional.
         is_share: the value is numerator / n; otherwise the tally holds it.
-        name: label and partner where the figure is of a part of the programme; the label is the window's otherwise.
     """
-    value, low, high = _value(tally, is_share)
-    label, partner = name
-    return Point(
-        label=label or window.label,
-        state=_state(tally, value),
-        value=value,
-        numerator=tally.numerator,
-        n=tally.n,
-        low=low,
-        high=high,
-        left_out=tally.left_out,
-        provisional=window.last_day >= as_of or tally.immature > 0,
-        note=_note(tally, is_share),
-        month=window.first if window.first == window.last else None,
-        partner=partner,
-        parts=tally.parts,
+    lows, highs = wilson([t.numerator for t in tallies], [t.n for t in tallies]) if is_share else ((), ())
+    numbers = [
+        _share(tally, lows[at], highs[at]) if is_share else (tally.value, tally.low, tally.high)
+        for at, tally in enumerate(tallies)
+    ]
+    return tuple(
+        Point(
+            label=window.label,
+            state=_state(tally, value),
+            value=value,
+            numerator=tally.numerator,
+            n=tally.n,
+            low=low,
+            high=high,
+            left_out=tally.left_out,
+            provisional=window.last_day >= as_of or tally.immature > 0,
+            note=_note(tally, is_share),
+            month=window.first if window.first == window.last else None,
+            parts=tally.parts,
+        )
+        for tally, window, (value, low, high) in zip(tallies, windows, numbers, strict=True)
     )
 
 
-def _value(tally: Tally, is_share: bool) -> tuple[float | None, float | None, float | None]:
-    if not is_share:
-        return tally.value, tally.low, tally.high
+def _share(tally: Tally, low: float, high: float) -> tuple[float | None, float | None, float | None]:
     if not tally.is_reported or tally.n == 0:
         return None, None, None
-    low, high = wilson(tally.numerator, tally.n)
     return tally.numerator / tally.n, float(low), float(high)
 
 

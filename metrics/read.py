@@ -3,20 +3,24 @@
 from dataclasses import replace
 
 from metrics.catalogue import indicators
+from metrics.contribution import HIDDEN, Explained, contributions_of
 from metrics.cube import Cubes
+from metrics.funnel import Funnel, funnel_of
 from metrics.indicator import Indicator, OverTime
 from metrics.measures.tally import Asked, Window
 from metrics.measures.waiting import Waiting
-from metrics.points import hidden_point, point
+from metrics.points import figures, hidden_point
 from metrics.reading import Reading
-from metrics.reference import NOT_STATED, Named, members, partner_names
+from metrics.reference import NOT_STATED, Named
 from metrics.series import Assurance, Point, Series, Variation
 from metrics.statistics.control import control
 from metrics.suppression import hide_line
 from metrics.verdict import verdict
+from vocabulary.errors import Unavailable
 from vocabulary.period import Month, Quarter
 from vocabulary.scope import Scope
 from vocabulary.selection import Selection
+from vocabulary.state import State
 
 MOST_PRESSING_FIRST = (
     Variation.WORSENING,
@@ -39,7 +43,7 @@ def small_multiples(cubes: Cubes, indicator: Indicator, selection: Selection, sc
     """One series for each partner (`selection.partners` names it), the most pressing first, then by code."""
     reading = Reading.of(cubes, indicator, selection, scope)
     shown = Window("", selection.since, selection.until)
-    codes = _codes(cubes, reading, scope, shown)
+    codes = _codes(reading, shown)
     found = [_series(replace(reading, selection=reading.selection.narrowed(code))) for code in codes]
     return tuple(sorted(found, key=lambda each: (_need(each), each.selection.partners)))
 
@@ -62,7 +66,7 @@ def by_partner(
     Members of the programme that reported nothing are there, as not reported. `Point.partner` is the code.
     """
     reading = Reading.of(cubes, indicator, selection, scope)
-    return partner_points(cubes, reading, scope, months or selection.quarter)
+    return partner_points(reading, months or selection.quarter)
 
 
 def by_topic(cubes: Cubes, indicator: Indicator, selection: Selection, scope: Scope) -> tuple[Point, ...]:
@@ -71,47 +75,86 @@ def by_topic(cubes: Cubes, indicator: Indicator, selection: Selection, scope: Sc
     window = reading.quarter_window(selection.quarter)
     cells = reading.cells.of_partners(selection.partners)
     parts = ((topic, cells.where(cells.topic.are(topic))) for topic in cells.topic.present)
-    tallies = ((topic, reading.tallies(part, (window,))[0]) for topic, part in parts)
-    reported = [(topic, tally) for topic, tally in tallies if tally.is_reported]
-    hides = [False] * len(reported)
-    if reading.measure.least_n:
-        hides = list(hide_line([tally.persons for _, tally in reported], reading.measure.least_n))
+    tallies = [(topic, reading.tallies(part, (window,))[0]) for topic, part in parts]
+    reported = [(topic or NOT_STATED, tally) for topic, tally in tallies if tally.is_reported]
+    shown = figures([tally for _, tally in reported], [window] * len(reported), *reading.shown_as)
+    hides = hide_line([tally.persons for _, tally in reported], reading.measure.least_n)
     return tuple(
-        hidden_point(window, reading.measure, topic or NOT_STATED)
-        if is_hidden
-        else point(tally, window, reading.edition.as_of, reading.measure.is_share, (topic or NOT_STATED, ""))
-        for (topic, tally), is_hidden in zip(reported, hides, strict=True)
+        replace(hidden_point(window, reading.measure) if is_hidden else figure, label=topic)
+        for (topic, _), figure, is_hidden in zip(reported, shown, hides, strict=True)
     )
+
+
+def funnel(
+    cubes: Cubes, indicator: Indicator, selection: Selection, scope: Scope, months: tuple[Month, ...] = ()
+) -> Funnel:
+    """The partners around the programme's share, of the quarter under review or of a run of months.
+
+    Raises:
+        Unavailable: the indicator is no share.
+    """
+    reading = Reading.of(cubes, indicator, selection, scope)
+    if not indicator.read.is_share:
+        raise Unavailable(f"{indicator.title} is no share: partners cannot be set around the programme's value")
+    total = reading.window_point((), _run(months)) if months else reading.quarter_point((), selection.quarter)
+    return funnel_of(total, partner_points(reading, months or selection.quarter))
+
+
+def contributions(cubes: Cubes, indicator: Indicator, selection: Selection, scope: Scope) -> Explained:
+    """What moved the share from the quarter before to the quarter under review, partner by partner.
+
+    Partners whose own figure is hidden in either quarter are pooled under one label.
+    """
+    reading = Reading.of(cubes, indicator, selection, scope)
+    ends = (selection.quarter + -1, selection.quarter)
+    before, after = (reading.quarter_point(selection.partners, quarter) for quarter in ends)
+    if not indicator.read.is_share:
+        return Explained(before, after, None, why_not="a median is no sum of parts")
+    if before.value is None or after.value is None:
+        return Explained(before, after, None, why_not="one of the two quarters has no figure")
+    sides = [partner_points(reading, quarter) for quarter in ends]
+    hidden = {each.partner for side in sides for each in side if each.state is State.SUPPRESSED}
+    pooled = [
+        _with_pool(side, hidden, total) if not selection.partners else side
+        for side, total in zip(sides, (before, after), strict=True)
+    ]
+    return Explained(before, after, after.value - before.value, contributions_of(*pooled))
+
+
+def _with_pool(points: tuple[Point, ...], hidden: set[str], total: Point) -> tuple[Point, ...]:
+    """The figures of partners that are shown in both quarters, and the rest as one."""
+    shown = tuple(each for each in points if each.partner not in hidden)
+    numerator = total.numerator - sum(each.numerator for each in shown)
+    n = total.n - sum(each.n for each in shown)
+    if not n:
+        return shown
+    return (*shown, Point(HIDDEN, State.VALUE, numerator / n, numerator, n))
 
 
 def partners(cubes: Cubes, selection: Selection, scope: Scope) -> tuple[Named, ...]:
     """Code and name of the partners that belonged to the programme in the months selected, by name."""
-    edition = cubes.edition(selection.edition)
-    names = partner_names(cubes.reference("partner", edition, scope))
-    shown = Window("", selection.since, selection.until)
-    codes = members(cubes.reference("membership", edition, scope), selection.programme, shown)
-    return tuple(sorted((Named(code, names.get(code, code)) for code in codes), key=lambda each: each.name))
+    references = cubes.references(cubes.edition(selection.edition), scope)
+    codes = references.members(selection.programme, Window("", selection.since, selection.until))
+    return tuple(sorted((Named(code, references.name(code)) for code in codes), key=lambda each: each.name))
 
 
 def programmes(cubes: Cubes, scope: Scope, edition: int | None = None) -> tuple[Named, ...]:
     """Code and name of the programmes, by name."""
-    rows = cubes.reference("programme", cubes.edition(edition), scope)
-    found = (Named(code, name) for code, name in zip(rows["programme"], rows["name"], strict=True))
+    found = cubes.references(cubes.edition(edition), scope).programmes
     return tuple(sorted(found, key=lambda each: each.name))
 
 
-def partner_points(
-    cubes: Cubes, reading: Reading, scope: Scope, over: Quarter | tuple[Month, ...]
-) -> tuple[Point, ...]:
+def partner_points(reading: Reading, over: Quarter | tuple[Month, ...]) -> tuple[Point, ...]:
     """One figure for each partner over a quarter or a run of months, by name."""
     is_quarter = isinstance(over, Quarter)
     window = reading.quarter_window(over) if is_quarter else _run(over)
-    names = partner_names(cubes.reference("partner", reading.edition, scope))
     found = []
-    for code in _codes(cubes, reading, scope, window):
+    for code in _codes(reading, window):
         figure = reading.quarter_point((code,), over) if is_quarter else reading.window_point((code,), window)
-        found.append(replace(figure, label=names.get(code, code) or NOT_STATED, partner=code))
-    return tuple(sorted(found, key=lambda each: each.label))
+        found.append(replace(figure, label=reading.references.name(code), partner=code))
+    belong = reading.references.members(reading.selection.programme, window)
+    shown = (each for each in found if each.state is not State.NOT_REPORTED or each.partner in belong)
+    return tuple(sorted(shown, key=lambda each: each.label))
 
 
 def _run(months: tuple[Month, ...]) -> Window:
@@ -119,11 +162,11 @@ def _run(months: tuple[Month, ...]) -> Window:
     return Window(first.name if first == last else f"{first.name} to {last.name}", first, last)
 
 
-def _codes(cubes: Cubes, reading: Reading, scope: Scope, window: Window) -> tuple[str, ...]:
+def _codes(reading: Reading, window: Window) -> tuple[str, ...]:
     """The partners chosen; where none is, the members and whoever else has cells."""
     if reading.selection.partners:
         return reading.selection.partners
-    belong = members(cubes.reference("membership", reading.edition, scope), reading.selection.programme, window)
+    belong = reading.references.members(reading.selection.programme, window)
     return tuple(sorted({*belong, *reading.cells.partner.present}))
 
 

@@ -1,5 +1,6 @@
 """One reader's look at one indicator: which cells, which windows, what is hidden."""
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,8 +10,8 @@ from metrics.cells import Cells, month_count
 from metrics.cube import Cubes
 from metrics.indicator import Indicator
 from metrics.measures.tally import Asked, Measure, Tally, Window
-from metrics.points import hidden_point, point
-from metrics.reference import target_of
+from metrics.points import figures, hidden_point
+from metrics.reference import References
 from metrics.series import Point
 from metrics.suppression import QUARTER_LENGTH, Hidden, hide_grid
 from vocabulary.period import Quarter
@@ -33,13 +34,16 @@ class Reading:
     selection: Selection
     edition: Edition
     cells: Cells
+    references: References
 
     @classmethod
     def of(cls, cubes: Cubes, indicator: Indicator, selection: Selection, scope: Scope) -> "Reading":
         edition = cubes.edition(selection.edition)
         cells = cubes.cube(indicator.key, edition, scope).programme(selection.programme)
-        target = target_of(cubes.reference("target", edition, scope), indicator, selection)
-        return cls(replace(indicator, **target), selection.as_known_in(edition.number), edition, cells)
+        references = cubes.references(edition, scope)
+        target, source = references.target(indicator, selection)
+        holds = replace(indicator, target=target, target_source=source)
+        return cls(holds, selection.as_known_in(edition.number), edition, cells, references)
 
     @property
     def measure(self) -> Measure:
@@ -56,6 +60,11 @@ class Reading:
         label = quarter.name if last == quarter.last else f"{quarter.name} to {last.name}"
         return Window(label, (quarter + (1 - self.measure.quarters_pooled)).first, last)
 
+    @property
+    def shown_as(self) -> tuple[dt.date, bool]:
+        """The day it is read as of, and whether figures are shares."""
+        return self.edition.as_of, self.measure.is_share
+
     def tallies(self, cells: Cells, windows: tuple[Window, ...]) -> list[Tally]:
         return self.measure.tallies(Asked(cells, windows, self.edition.as_of))
 
@@ -70,7 +79,7 @@ class Reading:
     def window_point(self, partners: tuple[str, ...], window: Window) -> Point:
         """The figure of any run of months. What is hidden in a month is left out of it."""
         if not self.measure.least_n:
-            return self._shown(self.cells.of_partners(partners), (window,), is_part_hidden=(False,))[0]
+            return self._shown(self.cells.of_partners(partners), (window,), (False,))[0]
         keep, dropped = self._kept_and_dropped(partners, (window,), by_quarter=False)
         return self._shown(keep, (window,), dropped)[0]
 
@@ -86,16 +95,16 @@ class Reading:
         self, cells: Cells, windows: tuple[Window, ...], is_part_hidden: tuple[bool, ...]
     ) -> tuple[Point, ...]:
         """Figures of cells of which what must not be shown is already gone."""
-        shown = []
-        for tally, window, is_hidden in zip(self.tallies(cells, windows), windows, is_part_hidden, strict=True):
-            if is_hidden and not 0 < tally.n:
-                shown.append(hidden_point(window, self.measure))
-                continue
-            figure = point(tally, window, self.edition.as_of, self.measure.is_share)
-            if is_hidden:
-                figure = replace(figure, note="; ".join(filter(None, (figure.note, _SOME_HIDDEN))))
-            shown.append(figure)
-        return tuple(shown)
+        shown = figures(self.tallies(cells, windows), windows, *self.shown_as)
+        return tuple(
+            self._without_hidden(figure, window) if is_hidden else figure
+            for figure, window, is_hidden in zip(shown, windows, is_part_hidden, strict=True)
+        )
+
+    def _without_hidden(self, figure: Point, window: Window) -> Point:
+        if figure.n == 0:
+            return hidden_point(window, self.measure)
+        return replace(figure, note="; ".join(filter(None, (figure.note, _SOME_HIDDEN))))
 
     def _totals(self, windows: tuple[Window, ...], by_quarter: bool) -> tuple[Point, ...]:
         hides = self._hidden.total_quarters if by_quarter else self._hidden.total_months

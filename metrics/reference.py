@@ -1,5 +1,8 @@
 """What reference lists say to the one who reads indicators: names, members, targets."""
 
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -21,42 +24,102 @@ class Named(NamedTuple):
     name: str
 
 
-def partner_names(partners: pd.DataFrame) -> dict[str, str]:
-    """Names by code; a code without a name is its own."""
-    names = partners["name"].where(partners["name"].notna(), partners["partner"])
-    return dict(zip(partners["partner"], names, strict=True))
+@dataclass(frozen=True)
+class Member:
+    """A partner's time in a programme; `left_on` is its last day, None while it goes on."""
+
+    programme: str
+    partner: str
+    joined_on: dt.date
+    left_on: dt.date | None
 
 
-def members(membership: pd.DataFrame, programme: str, window: Window) -> tuple[str, ...]:
-    """Codes of the partners that belonged to a programme on some day of a window, sorted."""
-    first, last = pd.Timestamp(window.first.first_day), pd.Timestamp(window.last_day)
-    is_open = membership["valid_to"].isna() | (pd.to_datetime(membership["valid_to"]) >= first)
-    is_begun = pd.to_datetime(membership["valid_from"]) <= last
-    rows = membership[(membership["programme"] == programme) & is_begun & is_open]
-    return tuple(sorted(set(rows["partner"])))
+@dataclass(frozen=True)
+class Target:
+    """What an indicator is to reach in a programme, and in which period; `value` in the indicator's unit."""
+
+    indicator: str
+    programme: str
+    period: Period
+    value: float
+    set_on: dt.date
+    set_by_role: str
+
+    @property
+    def rank(self) -> tuple[int, dt.date]:
+        """Which of several holds: the one for the shortest period, of those the one set last."""
+        return -(self.period.end - self.period.start).days, self.set_on
 
 
-def target_of(targets: pd.DataFrame, indicator: Indicator, selection: Selection) -> dict[str, Any]:
-    """The target that holds for the whole programme in the quarter under review, and who set it.
+@dataclass(frozen=True)
+class References:
+    """The reference lists of one edition, as one reader may see them."""
 
-    A row of the dataset `target` whose period holds the quarter's last month stands above the indicator's own
-    target; of several the one with the shortest period, and of those the one set last.
-    """
-    rows = targets[(targets["indicator"] == indicator.code) & (targets["programme"] == selection.programme)]
-    rows = rows[rows["partner"].isna() & rows["target_value"].notna()]
-    last = selection.quarter.last.last_day
-    held = []
-    for row in rows.to_dict("records"):
-        period = Period.parse(row["period"])
-        if period.start <= last <= period.end:
-            held.append((-(period.end - period.start).days, pd.Timestamp(row["set_on"]), row))
-    if not held:
-        return {"target": indicator.target, "target_source": indicator.target_source}
-    row = max(held, key=lambda each: each[:2])[-1]
-    value = float(row["target_value"])
-    return {
-        "target": value / PERCENT if row["measured_in"] == IN_PERCENT else value,
-        "target_source": f"set {row['set_on']:%Y-%m-%d} for {row['period']}",
-    }
+    partner_names: Mapping[str, str]
+    programmes: tuple[Named, ...]
+    memberships: tuple[Member, ...]
+    targets: tuple[Target, ...]
+
+    @classmethod
+    def of(cls, rows: Callable[[str], pd.DataFrame]) -> "References":
+        """Read the lists; *rows* gives all rows of a dataset."""
+        partners, programmes = _records(rows("partner")), _records(rows("programme"))
+        return cls(
+            partner_names={row["partner"]: row["name"] or row["partner"] for row in partners},
+            programmes=tuple(Named(row["programme"], row["name"] or row["programme"]) for row in programmes),
+            memberships=tuple(_member(row) for row in _records(rows("membership"))),
+            targets=tuple(_target(row) for row in _records(rows("target")) if row["partner"] is None),
+        )
+
+    def name(self, code: str) -> str:
+        """A partner's name; its code where it has none."""
+        return self.partner_names.get(code, code) or NOT_STATED
+
+    def members(self, programme: str, window: Window) -> tuple[str, ...]:
+        """Codes of the partners that belonged to a programme on some day of a window, sorted."""
+        return tuple(
+            sorted(
+                {
+                    member.partner
+                    for member in self.memberships
+                    if member.programme == programme
+                    and member.joined_on <= window.last_day
+                    and (member.left_on is None or member.left_on >= window.first.first_day)
+                }
+            )
+        )
+
+    def target(self, indicator: Indicator, selection: Selection) -> tuple[float | None, str]:
+        """The target that holds in the last month of the quarter under review, and who set it.
+
+        A row of the dataset `target` for the whole programme stands above the indicator's own target.
+        """
+        last = selection.quarter.last.last_day
+        held = [
+            target
+            for target in self.targets
+            if (target.indicator, target.programme) == (indicator.code, selection.programme)
+            and target.period.start <= last <= target.period.end
+        ]
+        if not held:
+            return indicator.target, indicator.target_source
+        chosen = max(held, key=lambda target: target.rank)
+        return chosen.value, f"set by {chosen.set_by_role} on {chosen.set_on} for {chosen.period.code}"
 
 
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return frame.astype(object).where(frame.notna(), None).to_dict("records")
+
+
+def _day(moment: pd.Timestamp | None) -> dt.date | None:
+    return None if moment is None else moment.date()
+
+
+def _member(row: dict[str, Any]) -> Member:
+    return Member(row["programme"], row["partner"], row["valid_from"].date(), _day(row["valid_to"]))
+
+
+def _target(row: dict[str, Any]) -> Target:
+    value = row["target_value"] / PERCENT if row["measured_in"] == IN_PERCENT else row["target_value"]
+    period = Period.parse(row["period"])
+    return Target(row["indicator"], row["programme"], period, value, row["set_on"].date(), row["set_by_role"])
