@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from dash import Dash
 from flask import g
@@ -16,10 +15,8 @@ from metrics.catalogue import indicators
 from metrics.cube import Cubes
 from vocabulary.catalogue import declared
 from vocabulary.scope import Scope
-
-if TYPE_CHECKING:
-    from warehouse.archive import Archive
-    from warehouse.warehouse import Warehouse
+from warehouse.archive import Archive
+from warehouse.store import Warehouse
 
 _NO_SUCH_FOLDER = "assets-are-served-by-files"
 
@@ -31,15 +28,16 @@ class _Application(Dash):
         return g.page(parts)
 
 
-def create_app(warehouse: "Warehouse", archive: "Archive", scope: Scope, today: dt.date) -> Dash:
+def create_app(warehouse: Warehouse, archive: Archive, scope: Scope, today: dt.date) -> Dash:
     """The screens over *warehouse*, as *scope* may see them; `app.server` is the Flask application.
 
     Args:
         archive: the kept files, for what stewards download and put in the queue.
         today: the day on which the screens are read.
     """
-    desk = Desk(warehouse, Cubes(warehouse), archive, scope, today, indicators())
-    return build(desk, declared("dashboard.layouts", Screen))
+    screens = declared("dashboard.layouts", Screen)
+    explorers = {key: screen.path for screen in screens.values() for key in screen.covers}
+    return build(Desk(warehouse, Cubes(warehouse), archive, scope, today, indicators(), explorers), screens)
 
 
 def build(desk: Desk, screens: Mapping[str, Screen]) -> Dash:

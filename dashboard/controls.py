@@ -60,7 +60,7 @@ def _partners(desk: Desk, chosen: Selection) -> Markup:
             tag("input", type="checkbox", name="partners", value=code, checked=code in chosen.partners),
             tag("span", name),
         )
-        for code, name in sorted(names.items(), key=lambda pair: pair[1])
+        for code, name in desk.members(chosen)
     ]
     summary = words.partners(chosen.partners, names)
     return tag(

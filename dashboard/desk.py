@@ -1,23 +1,25 @@
 """What a screen works with: figures, names, editions, and whose eyes are looking."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar
 
 from dashboard.address import Asked
+from metrics import read
+from metrics.cube import Cubes
 from metrics.indicator import Indicator
+from metrics.reference import Named
+from metrics.series import Series
 from vocabulary.errors import Unavailable
 from vocabulary.period import Month, Quarter
 from vocabulary.scope import Scope
 from vocabulary.selection import Selection
+from warehouse.archive import Archive
 from warehouse.edition import Edition
+from warehouse.store import Warehouse
 
-if TYPE_CHECKING:  # their import is heavy, and a screen needs none of their names
-    from warehouse.archive import Archive
-    from warehouse.warehouse import Warehouse
-
-    from metrics.cube import Cubes
+T = TypeVar("T")
 
 DEMONSTRATION = "DEMO"
 """Programmes whose code starts so are fictional, and every page of theirs says it."""
@@ -43,15 +45,41 @@ class Names:
 
 @dataclass(frozen=True)
 class Desk:
-    """What a screen may use. One for the whole process; it keeps nothing that belongs to a reader."""
+    """What a screen may use.
 
-    warehouse: "Warehouse"
-    cubes: "Cubes"
-    archive: "Archive"
+    Args:
+        today: the day on which the screens are read.
+        indicators: by key.
+        explorers: address of the screen that shows an indicator at length, by the indicator's key.
+    """
+
+    warehouse: Warehouse
+    cubes: Cubes
+    archive: Archive
     scope: Scope
     today: dt.date
     indicators: Mapping[str, Indicator]
-    _names: dict[int, Names] = field(default_factory=dict, repr=False, compare=False)
+    explorers: Mapping[str, str] = field(default_factory=dict)
+    _found: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def at_request(self) -> "Desk":
+        """The same desk, cleared: what `once` finds on it lives as long as one request, and no longer."""
+        return replace(self, _found={})
+
+    def once(self, find: Callable[..., T], *arguments: Hashable) -> T:
+        """What `find(self, *arguments)` returns; found once, however many panels of the request ask for it."""
+        key = (find, *arguments)
+        if key not in self._found:
+            self._found[key] = find(self, *arguments)
+        return self._found[key]
+
+    def series(self, indicator: Indicator, selection: Selection) -> Series:
+        """One indicator over the months of a selection."""
+        return self.once(_series, indicator.key, selection)
+
+    def scorecard(self, selection: Selection) -> tuple[tuple[Indicator, Series], ...]:
+        """Every headline indicator and its series, the most pressing first."""
+        return self.once(_scorecard, selection)
 
     def indicator(self, code: str) -> Indicator:
         """The indicator with that code ("PEN-04"); raises KeyError, naming the codes there are."""
@@ -62,15 +90,15 @@ class Desk:
 
     def edition(self, number: int | None = None) -> Edition:
         """The edition of that number, or the newest; raises Unavailable where there is none."""
-        if self.warehouse.is_empty():
-            raise Unavailable("Nothing has been published yet: load a file, and this screen fills.")
-        return self.warehouse.edition(number)
+        return self.once(_edition, number)
 
     def names(self, edition: int) -> Names:
         """What programmes and partners are called in that edition."""
-        if edition not in self._names:
-            self._names[edition] = Names(self._named("programme", edition), self._named("partner", edition))
-        return self._names[edition]
+        return self.once(_names, edition)
+
+    def members(self, selection: Selection) -> tuple[Named, ...]:
+        """Code and name of the partners that belonged to the programme in the months selected."""
+        return read.partners(self.cubes, selection, self.scope)
 
     def default(self) -> Selection:
         """The first programme, up to the last quarter that was over when the newest edition was published."""
@@ -100,6 +128,22 @@ class Desk:
             chosen = chosen.narrowed(*(code for code in chosen.partners if code not in strangers))
         return asked.choosing(chosen.as_known_in(number))
 
-    def _named(self, dataset: str, edition: int) -> dict[str, str]:
-        rows = self.warehouse.rows(dataset, self.scope, edition)
-        return dict(sorted(zip(rows[dataset], rows["name"], strict=True)))
+
+def _edition(desk: Desk, number: int | None) -> Edition:
+    if number is None and desk.warehouse.is_empty():
+        raise Unavailable("Nothing has been published yet. Load a file, and this screen fills.")
+    return desk.cubes.edition(number)
+
+
+def _names(desk: Desk, edition: int) -> Names:
+    programmes = {named.code: named.name for named in read.programmes(desk.cubes, desk.scope, edition)}
+    references = desk.cubes.references(desk.edition(edition), desk.scope)
+    return Names(dict(sorted(programmes.items())), references.partner_names)
+
+
+def _series(desk: Desk, key: str, selection: Selection) -> Series:
+    return read.series(desk.cubes, desk.indicators[key], selection, desk.scope)
+
+
+def _scorecard(desk: Desk, selection: Selection) -> tuple[tuple[Indicator, Series], ...]:
+    return read.scorecard(desk.cubes, selection, desk.scope)

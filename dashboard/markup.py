@@ -1,6 +1,5 @@
 """HTML and SVG written by hand, every text escaped."""
 
-
 from markupsafe import Markup, escape
 
 _VOID = frozenset({"meta", "link", "br", "hr", "img", "input", "path", "rect", "line", "circle", "use", "polyline"})

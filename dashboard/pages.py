@@ -63,6 +63,7 @@ def asked_of(desk: Desk) -> Asked:
 
 
 def _whole_page(shell_: Shell, desk: Desk, screen: Screen) -> Response:
+    desk = desk.at_request()
     asked = asked_of(desk)
     inner = shell.heading(screen, desk, asked) + tag(
         "div", [_drawn(panel, desk, asked) for panel in screen.panels], class_="panels"
@@ -71,6 +72,7 @@ def _whole_page(shell_: Shell, desk: Desk, screen: Screen) -> Response:
 
 
 def _live_page(app: Dash, shell_: Shell, desk: Desk, screen: Screen) -> Response:
+    desk = desk.at_request()
     asked = asked_of(desk)
     g.page = partial(
         _around_dash, shell_, screen, shell.heading(screen, desk, asked), _band(shell_, desk, screen, asked)
@@ -96,6 +98,7 @@ def _drawn(panel: Panel, desk: Desk, asked: Asked) -> Markup:
 
 
 def _table(desk: Desk, screen: Screen, panel: Panel) -> Response:
+    desk = desk.at_request()
     drawn = panel.draw(panel.query(desk, asked_of(desk)))
     if drawn.table is None:
         raise NotFound

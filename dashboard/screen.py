@@ -94,6 +94,20 @@ class Route:
 
 
 @dataclass(frozen=True)
+class Head:
+    """The head of a screen that says more than its title and question.
+
+    Args:
+        title, eyebrow: instead of the screen's title and question.
+        facts: (term, words or markup) beside the edition.
+    """
+
+    title: Any
+    eyebrow: str
+    facts: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
 class Screen:
     """One question, and the panels that answer it.
 
@@ -107,6 +121,8 @@ class Screen:
         controls: which controls it offers, of "programme", "period", "partners", "edition".
         live: True for a screen of Dash components; False for one that is served as HTML and needs no script.
         charts: True where it draws with Plotly, whose bundle is then loaded.
+        covers: keys of the indicators that it shows at length when one is in focus.
+        head: see Head; None for title and question.
         wires, routes: see there.
     """
 
@@ -120,5 +136,7 @@ class Screen:
     controls: tuple[str, ...] = ("programme", "period", "partners", "edition")
     live: bool = True
     charts: bool = True
+    covers: tuple[str, ...] = ()
+    head: Callable[[Desk, Asked], Head] | None = None
     wires: tuple[Wire, ...] = ()
     routes: tuple[Route, ...] = ()

@@ -11,8 +11,8 @@ from dashboard import controls, words
 from dashboard.address import Asked, link
 from dashboard.desk import DEMONSTRATION, Desk
 from dashboard.files import Files
-from dashboard.markup import tag
-from dashboard.screen import Screen
+from dashboard.markup import joined, tag
+from dashboard.screen import Head, Screen
 
 PRODUCT = "Full Circle"
 THEME_SCRIPT = (
@@ -34,7 +34,7 @@ class Shell:
     screens: Mapping[str, Screen]
     files: Files
 
-    def page(self, title: str, inner: Markup, band: Markup, tail: str = "", head: str = "", live: str = "") -> str:  # fmt: skip  # noqa: PLR0913
+    def page(self, title: str, inner: Markup, band: Markup, tail: str = "", head: str = "", live: str = "") -> str:  # fmt: skip
         """A whole page: *inner* is the main part, *tail* the scripts after it, *head* what the head needs more.
 
         *live* is the id of the store that the selection bar writes to; "" where a change loads the page anew.
@@ -91,43 +91,42 @@ class Shell:
         )
 
 
-def heading(screen: Screen, desk: Desk, asked: Asked, title: Markup | str = "", eyebrow: str = "") -> Markup:
+def heading(screen: Screen, desk: Desk, asked: Asked) -> Markup:
     """Title and question on the left, provenance on the right, the selection bar beneath."""
-    programme = desk.names(asked.selection.edition).programme(asked.selection.programme)
-    left = tag("div", tag("p", eyebrow or screen.question, class_="eyebrow"), tag("h1", title or screen.title))
-    where = f"{programme}, {words.say(asked.selection, desk.names(asked.selection.edition).partners)}"
-    return Markup("").join(
+    head = head_of(screen, desk, asked)
+    names = desk.names(asked.selection.edition)
+    where = f"{names.programme(asked.selection.programme)}, {words.say(asked.selection, names.partners)}"
+    left = tag("div", tag("p", head.eyebrow, class_="eyebrow"), tag("h1", head.title))
+    right = tag("div", provenance(screen, desk, asked), id="provenance")
+    trail = tag("div", controls.copy_link(screen, asked), class_="trail")
+    return joined(
         (
-            tag("div", left, tag("div", provenance(desk, asked), id="provenance"), class_="title"),
-            tag(
-                "div", controls.bar(screen, desk, asked),
-                tag("div", controls.copy_link(screen, asked), class_="trail"), class_="bar-row",
-            ),
+            tag("div", left, right, class_="title"),
+            tag("div", controls.bar(screen, desk, asked), trail, class_="bar-row"),
             tag("div", notices(screen, desk, asked), id="notices", role="status"),
             tag("p", where, class_="print-only selection-said"),
         )
-    )  # fmt: skip
+    )
 
 
-def provenance(desk: Desk, asked: Asked, more: Sequence[tuple[str, Markup | str]] = ()) -> Markup:
+def head_of(screen: Screen, desk: Desk, asked: Asked) -> Head:
+    """The head that a screen declares, or its title and question."""
+    if screen.head is not None:
+        return desk.once(screen.head, asked)
+    fictional = " · demonstration data" if asked.selection.programme.startswith(DEMONSTRATION) else ""
+    return Head(screen.title, screen.question + fictional)
+
+
+def provenance(screen: Screen, desk: Desk, asked: Asked) -> Markup:
     """Which edition is shown, and what else is said of the data behind the page."""
     edition = desk.edition(asked.selection.edition)
-    said = [("Edition", f"{edition.number}, {words.day(edition.as_of)}"), *more]
+    said = [("Edition", f"{edition.number}, {words.day(edition.as_of)}"), *head_of(screen, desk, asked).facts]
     return tag("dl", [tag("div", tag("dt", term), tag("dd", text)) for term, text in said], class_="prov")
 
 
 def notices(screen: Screen, desk: Desk, asked: Asked) -> Markup:
-    """What a reader must know before the figures: a fictional programme, an old edition, an unreadable link."""
+    """What a reader must know before the figures: an old edition, a link that could not be read."""
     said: list[object] = []
-    if asked.selection.programme.startswith(DEMONSTRATION):
-        said.append(
-            tag(
-                "p",
-                tag("b", "Demonstration data."),
-                " Programme, partners and figures are fictional.",
-                class_="notice quiet",
-            )
-        )
     newest = desk.edition()
     if asked.selection.edition != newest.number:
         shown = desk.edition(asked.selection.edition)

@@ -46,6 +46,7 @@ def opened(screens: Mapping[str, Screen], desk: Desk, pathname: Any, search: Any
 
 def rendered(screen: Screen, desk: Desk, fields: Any) -> list[Any]:
     """What the shell is told, and the inside of every panel; all from one edition."""
+    desk = desk.at_request()
     try:
         asked = desk.settled(decode(_as_fields(fields), desk.default()))
     except Unavailable as unavailable:
@@ -73,7 +74,7 @@ def _drawn(panel: Panel, desk: Desk, asked: Asked) -> list[Component]:
 def _about(screen: Screen, desk: Desk, asked: Asked) -> dict[str, str]:
     said = words.partners(asked.selection.partners, desk.names(asked.selection.edition).partners)
     return {
-        "provenance": str(shell.provenance(desk, asked)),
+        "provenance": str(shell.provenance(screen, desk, asked)),
         "notices": str(shell.notices(screen, desk, asked)),
         "partners": said[:1].upper() + said[1:],
         "link": link(screen.path, asked),

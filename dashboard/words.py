@@ -15,7 +15,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_SMALL_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_SMALL_NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _MOST_NAMED = 3
 
 STATE_WORDS: Mapping[State, str] = {

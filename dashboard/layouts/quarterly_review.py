@@ -1,14 +1,32 @@
-"""The quarterly review: what changed, what needs a decision?"""
+"""The quarterly review: what changed, and what needs a decision? Served as HTML and inline SVG; needs no script."""
 
-from dashboard.screen import Screen
+from dashboard.address import Asked
+from dashboard.desk import Desk
+from dashboard.quarterly import closure, head, key, partners, said, scorecard
+from dashboard.quarterly.reading import Review, review
+from dashboard.screen import Panel, Screen, Width
+
+
+def _review(desk: Desk, asked: Asked) -> tuple[Desk, Review]:
+    return desk, desk.once(review, asked)
+
 
 SCREEN = Screen(
     key="quarterly_review",
-    path="/quarterly-review",
+    path=head.PATH,
     title="Quarterly review",
     menu="Quarterly review",
     question="What changed, and what needs a decision?",
-    panels=(),
+    panels=(
+        Panel("said", _review, said.draw),
+        Panel("scorecard", _review, scorecard.draw),
+        Panel("ageing", closure.ageing, closure.draw_ageing, Width.HALF),
+        Panel("closing", closure.closing, closure.draw_closing, Width.HALF),
+        Panel("timeliness", partners.timeliness, partners.draw_timeliness, Width.HALF),
+        Panel("comparison", partners.comparison, partners.draw_comparison, Width.HALF),
+        Panel("key", _review, key.draw),
+    ),
     place=1,
     live=False,
+    head=head.head,
 )

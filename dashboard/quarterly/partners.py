@@ -1,0 +1,167 @@
+"""Two panels on partners: who reports on time quarter by quarter, and who differs by more than size explains."""
+
+from dataclasses import dataclass, replace
+
+from dashboard import words
+from dashboard.address import Asked
+from dashboard.desk import Desk
+from dashboard.screen import Drawn, Table
+from dashboard.svg.heat import Grid, heat_grid
+from dashboard.svg.intervals import interval_plot, is_outside
+from metrics import read
+from metrics.indicator import Indicator, OverTime, Unit
+from metrics.measures.tally import Window
+from metrics.reading import Reading
+from metrics.series import Point, Variation
+from vocabulary.errors import Unavailable
+from vocabulary.period import Quarter
+from vocabulary.selection import Selection
+from vocabulary.state import State
+
+TIMELINESS = "PEN-05"
+QUARTERS = 8
+MONTHS_POOLED = 12
+
+
+@dataclass(frozen=True)
+class Timeliness:
+    """Reporting on time by partner and quarter, and the partners whose latest point is a signal."""
+
+    grid: Grid
+    latest: str
+    worsening: tuple[str, ...]
+    improving: tuple[str, ...]
+    silent: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One share by partner against the share of all, over the last four quarters."""
+
+    indicator: Indicator
+    overall: Point
+    points: tuple[Point, ...]
+
+
+def timeliness(desk: Desk, asked: Asked) -> Timeliness:
+    """Read the grid of the last eight quarters."""
+    indicator, chosen = desk.indicator(TIMELINESS), asked.selection
+    quarters = [chosen.quarter + -back for back in reversed(range(QUARTERS))]
+    cells: dict[tuple[str, str], Point] = {}
+    for quarter in quarters:
+        for point in read.by_partner(desk.cubes, indicator, _of_quarter(chosen, quarter), desk.scope):
+            cells[(point.label, _short(quarter))] = point
+    if not any(point.state.is_number for point in cells.values()):
+        raise Unavailable("No submissions were expected from any partner in the last eight quarters.")
+    rows = tuple(sorted({row for row, _ in cells}))
+    grid = Grid(rows, tuple(_short(quarter) for quarter in quarters), cells)
+    latest = _short(chosen.quarter)
+    silent = tuple(row for row in rows if _state(cells.get((row, latest))) is State.NOT_REPORTED)
+    return Timeliness(grid, chosen.quarter.name, *_signals(desk, indicator, chosen), silent)
+
+
+def draw_timeliness(found: Timeliness) -> Drawn:
+    """The grid, under what it says."""
+    note = "Submissions accepted on or before the due date, %, by partner and quarter."
+    title = _timeliness_title(found)
+    return Drawn(title, note, heat_grid(found.grid, "Partner", note), _grid_table(found.grid, note))
+
+
+def comparison(desk: Desk, asked: Asked) -> Comparison:
+    """Read the most pressing share of the scorecard, by partner."""
+    rows = desk.scorecard(asked.selection)
+    wanted = [row[0] for row in rows if _is_comparable(row[0], row[1].quarter)]
+    if not wanted:
+        raise Unavailable("No share has enough cases in this quarter to compare partners.")
+    chosen, indicator = asked.selection, wanted[0]
+    months = tuple(month for month in (chosen.until + -back for back in range(MONTHS_POOLED)))
+    points = read.by_partner(desk.cubes, indicator, chosen, desk.scope, months)
+    reading = Reading.of(desk.cubes, indicator, chosen, desk.scope)
+    overall = reading.window_point(chosen.partners, Window("", min(months), max(months)))
+    shown = tuple(sorted((point for point in points if point.low is not None), key=lambda point: -point.n))
+    if not shown or overall.value is None:
+        raise Unavailable(f"{indicator.short_title}: no partner has cases in the last four quarters.")
+    return Comparison(indicator, overall, shown)
+
+
+def draw_comparison(found: Comparison) -> Drawn:
+    """Intervals by partner, the partner with most cases first: never a ranking."""
+    indicator, overall = found.indicator, found.overall.value
+    outside = [point.label for point in found.points if is_outside(point, overall)]
+    if not outside:
+        title = f"{indicator.short_title}: no partner differs by more than its number of cases explains"
+    else:
+        verb = "differs" if len(outside) == 1 else "differ"
+        them = words.listed(outside) if len(outside) <= QUARTERS // 2 else words.counted(len(outside), "partner")
+        title = f"{indicator.short_title}: {words.sentence(them)[:-1]} {verb} by more than size explains"
+    note = (
+        f"Last four quarters, with 95{words.SPACE}% intervals, most cases first. "
+        f"Of {len(found.points)} partners one in twenty lies outside by chance."
+    )
+    aloud = f"{title}. All partners together: {words.figure(found.overall, Unit.SHARE)}."
+    plot = interval_plot(found.points, overall, indicator.direction, aloud)
+    return Drawn(title, note, plot, _interval_table(found), aloud)
+
+
+def _of_quarter(chosen: Selection, quarter: Quarter) -> Selection:
+    return replace(chosen, since=quarter.first, until=min(quarter.last, chosen.until))
+
+
+def _signals(desk: Desk, indicator: Indicator, chosen: Selection) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    names = desk.names(chosen.edition)
+    several = read.small_multiples(desk.cubes, indicator, chosen, desk.scope)
+
+    def those(variation: Variation) -> tuple[str, ...]:
+        found = (series for series in several if series.verdict.variation is variation)
+        return tuple(names.partner(series.selection.partners[0]) for series in found)
+
+    return those(Variation.WORSENING), those(Variation.IMPROVING)
+
+
+def _timeliness_title(found: Timeliness) -> str:
+    if found.worsening:
+        return f"Reporting on time is worsening: {words.listed(found.worsening)}"
+    if found.silent:
+        verb = "has" if len(found.silent) == 1 else "have"
+        return f"{words.listed(found.silent)} {verb} not reported in {found.latest}"
+    if found.improving:
+        return f"Reporting on time is improving: {words.listed(found.improving)}"
+    return "Reporting on time shows no change beyond chance for any partner"
+
+
+def _is_comparable(indicator: Indicator, point: Point) -> bool:
+    is_flow = indicator.unit is Unit.SHARE and indicator.over_time is OverTime.SUM
+    return is_flow and indicator.code != TIMELINESS and point.state.is_number
+
+
+def _short(quarter: Quarter) -> str:
+    return f"Q{quarter.quarter}{words.SPACE}{quarter.year % 100:02d}"
+
+
+def _state(point: Point | None) -> State:
+    return point.state if point else State.NOT_APPLICABLE
+
+
+def _grid_table(grid: Grid, caption: str) -> Table:
+    def said(point: Point | None) -> str:
+        if point is None or not point.state.is_number:
+            return words.STATE_WORDS[_state(point)]
+        return f"{words.figure(point, Unit.SHARE)} ({words.counts(point, Unit.SHARE)})"
+
+    rows = tuple((row, *(said(grid.cells.get((row, column))) for column in grid.columns)) for row in grid.rows)
+    return Table(caption, ("Partner", *grid.columns), rows)
+
+
+def _interval_table(found: Comparison) -> Table:
+    rows = tuple(
+        (
+            point.label,
+            words.figure(point, Unit.SHARE),
+            words.counts(point, Unit.SHARE),
+            words.interval(point, Unit.SHARE),
+            "outside" if is_outside(point, found.overall.value) else "inside",
+        )
+        for point in (*found.points, replace(found.overall, label="All partners"))
+    )
+    head = ("Partner", "Share", "Cases", "Interval", "Share of all")
+    return Table(f"{found.indicator.title}, last four quarters", head, rows)

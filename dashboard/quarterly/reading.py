@@ -1,0 +1,101 @@
+"""What the quarterly review reads: the scorecard as it is known, and as it was first reported."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard import words
+from dashboard.address import Asked
+from dashboard.desk import Desk
+from metrics.indicator import Indicator
+from metrics.series import Point, Series, Variation
+from metrics.statistics.control import expected_false_signals
+from vocabulary.errors import Unavailable
+from vocabulary.period import Quarter
+from vocabulary.selection import Selection
+
+Rows = tuple[tuple[Indicator, Series], ...]
+
+_SIGNALS = (Variation.WORSENING, Variation.SPECIAL_LOW, Variation.SPECIAL_HIGH, Variation.IMPROVING)
+_UNJUDGED = (Variation.TOO_FEW, Variation.NO_DATA)
+
+
+@dataclass(frozen=True)
+class Review:
+    """A quarter as one edition knows it.
+
+    Args:
+        rows: indicators and their series, the most pressing first.
+        reported: quarter figures of the edition that first reported the quarter, by indicator key; empty where
+            that edition is the one shown, or is not known.
+        reported_edition: its number.
+    """
+
+    asked: Asked
+    rows: Rows
+    reported: dict[str, Point]
+    reported_edition: int | None
+
+    @property
+    def signals(self) -> Rows:
+        """The rows whose latest point chance alone does not explain."""
+        return tuple(row for row in self.rows if row[1].verdict.variation in _SIGNALS)
+
+    @property
+    def judged(self) -> int:
+        """How many indicators have enough points for a signal."""
+        return sum(series.verdict.variation not in _UNJUDGED for _, series in self.rows)
+
+    @property
+    def expected_by_chance(self) -> float:
+        return sum(expected_false_signals(series.control) for _, series in self.rows)
+
+    def restated(self, indicator: Indicator, now: Point) -> str:
+        """The figure as first reported, where a reader would see it differ from *now*; "" otherwise."""
+        before = self.reported.get(indicator.key)
+        if before is None:
+            return ""
+        said = words.figure(before, indicator.unit), words.counts(before, indicator.unit)
+        return said[0] if said != (words.figure(now, indicator.unit), words.counts(now, indicator.unit)) else ""
+
+
+def review(desk: Desk, asked: Asked) -> Review:
+    """Read the quarter under review."""
+    rows = desk.scorecard(asked.selection)
+    number = reported_edition(desk, asked.selection)
+    reported = {}
+    if number is not None and number < asked.selection.edition:
+        earlier = desk.scorecard(asked.selection.as_known_in(number))
+        reported = {indicator.key: series.quarter for indicator, series in earlier}
+    return Review(asked, rows, reported, number)
+
+
+def reported_edition(desk: Desk, selection: Selection) -> int | None:
+    """The edition that first reported the quarter: the newest known when its period was locked.
+
+    Where no day of locking is stated: the first edition published after the quarter ended.
+    """
+    locked_on = _days(desk, selection, selection.quarter).get("locked_on")
+    if locked_on is not None:
+        try:
+            return desk.warehouse.edition_known_on(locked_on).number
+        except Unavailable:  # nothing was published by then, so nothing was reported
+            return None
+    ended = selection.quarter.last.last_day
+    later = [edition.number for edition in desk.warehouse.editions() if edition.as_of > ended]
+    return min(later, default=None)
+
+
+def next_due(desk: Desk, selection: Selection) -> tuple[Quarter, dt.date] | None:
+    """The quarter after the one under review, and the day its reports are due."""
+    following = selection.quarter + 1
+    due_on = _days(desk, selection, following).get("due_on")
+    return None if due_on is None else (following, due_on)
+
+
+def _days(desk: Desk, selection: Selection, quarter: Quarter) -> dict[str, dt.date]:
+    """The days that the list of periods states for a quarter."""
+    row = desk.warehouse.rows("period", desk.scope, selection.edition, "period", [str(quarter)])
+    stated = {name: row[name].iloc[0] for name in ("due_on", "locked_on") if len(row)}
+    return {name: day.date() for name, day in stated.items() if not pd.isna(day)}

@@ -1,0 +1,59 @@
+"""What changed: a sentence for each signal, and how many to expect by chance alone."""
+
+from markupsafe import Markup
+
+from dashboard import theme, words
+from dashboard.address import link
+from dashboard.desk import Desk
+from dashboard.markup import joined, tag
+from dashboard.quarterly.reading import Review
+from dashboard.screen import Drawn
+from metrics.indicator import Indicator
+from metrics.series import Series
+
+MOST_SENTENCES = 5
+
+
+def draw(found: tuple[Desk, Review]) -> Drawn:
+    """The signals of the quarter, in words."""
+    desk, review = found
+    signals = review.signals
+    if not signals:
+        return Drawn("What changed", body=_nothing(review))
+    sentences = [_sentence(desk, review, indicator, series) for indicator, series in signals[:MOST_SENTENCES]]
+    if len(signals) > MOST_SENTENCES:
+        more = words.counted(len(signals) - MOST_SENTENCES, "further signal")
+        sentences.append(tag("li", f"{words.sentence(more)[:-1]} in the scorecard below.", class_="muted"))
+    return Drawn(
+        "What changed", body=tag("div", tag("ol", sentences, class_="sentences"), _chance(review), class_="said")
+    )
+
+
+def _sentence(desk: Desk, review: Review, indicator: Indicator, series: Series) -> Markup:
+    colour = theme.of_variation(series.verdict.variation)
+    figure = words.figure(series.quarter, indicator.unit)
+    resting = words.counts(series.quarter, indicator.unit)
+    tail = f": {figure}{f' ({resting})' if resting else ''} in {series.quarter.label}"
+    if indicator.target is not None:
+        tail += f", target {words.target(indicator)}"
+    explorer = desk.explorers.get(indicator.key)
+    why = tag("a", "Why", href=link(explorer, review.asked.focused(indicator.key))) if explorer else None
+    parts = (tag("b", series.verdict.title, class_=colour), tail, ". ", why)
+    return tag("li", joined(parts), class_=f"mark-{colour}")
+
+
+def _chance(review: Review) -> Markup:
+    expected = f"{review.expected_by_chance:.1f}"
+    signals = words.sentence(words.counted(len(review.signals), "signal"))[:-1]
+    judged = words.counted(review.judged, "indicator")
+    return tag("p", f"{signals} among {judged}; about {expected} expected by chance.", class_="chance")
+
+
+def _nothing(review: Review) -> Markup:
+    if review.judged == 0:
+        said = "No indicator has enough months yet to tell change from chance."
+    else:
+        said = (
+            f"Nothing has changed beyond chance among {words.counted(review.judged, 'indicator')} that can be judged."
+        )
+    return tag("div", tag("p", said, class_="calm"), _chance(review) if review.judged else None, class_="said")

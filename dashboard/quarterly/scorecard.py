@@ -1,0 +1,106 @@
+"""The scorecard: one row an indicator, the most pressing first."""
+
+from markupsafe import Markup
+
+from dashboard import theme, words
+from dashboard.address import link
+from dashboard.desk import Desk
+from dashboard.markup import joined, tag
+from dashboard.quarterly.reading import Review
+from dashboard.screen import Drawn, Table
+from dashboard.svg import marks
+from dashboard.svg.sparkline import sparkline
+from metrics.indicator import Indicator
+from metrics.series import Series
+
+_HEAD = (
+    ("Indicator", ""), ("Latest", "num"), ("Trend", ""), ("What it says", ""), ("Target", "num"),
+    ("Reported → now", "num"),
+)  # fmt: skip
+
+
+def draw(found: tuple[Desk, Review]) -> Drawn:
+    """The scorecard as a table with a drawing in each row."""
+    desk, review = found
+    months = len(review.asked.selection.months)
+    note = f"Sorted by need for attention. {months} months; grey band: ordinary variation; dotted: target."
+    head = tag("tr", [tag("th", name, scope="col", class_=class_ or None) for name, class_ in _HEAD])
+    rows = [_row(desk, review, indicator, series) for indicator, series in review.rows]
+    table = tag("table", tag("thead", head), tag("tbody", rows), class_="score")
+    return Drawn("Scorecard", note, tag("div", table, class_="scroll"), _months(review))
+
+
+def _row(desk: Desk, review: Review, indicator: Indicator, series: Series) -> Markup:
+    colour = theme.of_variation(series.verdict.variation)
+    return tag(
+        "tr",
+        tag("th", _name(desk, review, indicator), scope="row"),
+        tag("td", *_latest(indicator, series), class_="num latest"),
+        tag("td", sparkline(series, indicator), class_="trend"),
+        tag("td", *_verdict(series), class_="verdict"),
+        tag("td", words.target(indicator), class_="num target-said", title=indicator.target_source or None),
+        tag("td", _restated(review, indicator, series), class_="num restated-said"),
+        class_=f"row-{colour}",
+    )
+
+
+def _name(desk: Desk, review: Review, indicator: Indicator) -> Markup:
+    explorer = desk.explorers.get(indicator.key)
+    address = link(explorer, review.asked.focused(indicator.key)) if explorer else f"#{definition_id(indicator)}"
+    return joined(
+        (
+            tag("a", indicator.short_title, href=address, class_="name"),
+            tag(
+                "a",
+                indicator.code,
+                href=f"#{definition_id(indicator)}",
+                class_="code",
+                aria_label=_definition_of(indicator),
+            ),
+        )
+    )
+
+
+def definition_id(indicator: Indicator) -> str:
+    """The place on the page where the indicator is defined."""
+    return f"def-{indicator.code}"
+
+
+def _definition_of(indicator: Indicator) -> str:
+    return f"{indicator.code}, definition"
+
+
+def _latest(indicator: Indicator, series: Series) -> tuple[Markup, Markup]:
+    point = series.quarter
+    figure = words.figure(point, indicator.unit)
+    shown = tag("b", figure) if point.state.is_number else tag("span", figure, class_="muted")
+    said = words.counts(point, indicator.unit)
+    return shown, tag("span", said, " provisional" if point.provisional else None, class_="sub")
+
+
+def _verdict(series: Series) -> tuple[Markup, Markup | None, Markup | None]:
+    verdict = series.verdict
+    why = tag("details", tag("summary", "Why"), tag("p", verdict.why), class_="why") if verdict.why else None
+    return marks.variation(verdict.variation), marks.assurance(verdict.assurance), why
+
+
+def _restated(review: Review, indicator: Indicator, series: Series) -> Markup:
+    before = review.restated(indicator, series.quarter)
+    now = words.figure(series.quarter, indicator.unit)
+    if before:
+        return tag("span", f"{before} → {now}", class_="restated")
+    return tag("span", "unchanged" if indicator.key in review.reported else "–", class_="muted")
+
+
+def _months(review: Review) -> Table:
+    """The twin: every month of every indicator, as words."""
+    months = review.asked.selection.months
+    head = ("Indicator", *(words.short_month(month) for month in months))
+    rows = tuple(
+        (
+            f"{indicator.code} {indicator.short_title}",
+            *(words.figure(point, indicator.unit) + ("*" if point.provisional else "") for point in series.points),
+        )
+        for indicator, series in review.rows
+    )
+    return Table("Every month of every indicator; * provisional.", head, rows)
