@@ -44,3 +44,12 @@ def _not_before(column: str, earlier: list[str]) -> Fact:
         return frame[earlier].max(axis=1)
 
     return Fact(f"{column}.not_before", compute, f"the latest of {', '.join(earlier)}")
+
+
+def months_after(name: str, column: str, months: int) -> Fact:
+    """*name*: the date in *column*, so many calendar *months* later."""
+
+    def compute(frame: pd.DataFrame, _known: Known) -> pd.Series:
+        return (frame[column] + pd.DateOffset(months=months)).astype("datetime64[ns]")
+
+    return Fact(name, compute, f"{column} and {months} months")

@@ -78,15 +78,6 @@ def due_change_count_grew(frame: pd.DataFrame, _known: Known) -> pd.Series:
     return grew.astype("boolean").mask(frame["before.due_current_on"].isna() | frame["due_current_on"].isna())
 
 
-def months_after(name: str, column: str, months: int) -> Fact:
-    """*name*: the date in *column*, so many calendar *months* later."""
-
-    def compute(frame: pd.DataFrame, _known: Known) -> pd.Series:
-        return (frame[column] + pd.DateOffset(months=months)).astype("datetime64[ns]")
-
-    return Fact(name, compute, f"{column} and {months} months")
-
-
 @say("merged_into.is_final", "the action that took it over is another one, and was not itself merged")
 def merged_into_final(frame: pd.DataFrame, known: Known) -> pd.Series:
     targets = known.rows("corrective_action", "action", frame["merged_into"].dropna().unique())

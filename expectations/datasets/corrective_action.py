@@ -1,7 +1,7 @@
 """What was decided to change, by whom, until when, and whether it was done."""
 
 from expectations import corrective_action_facts as facts
-from expectations.chronology import step_facts
+from expectations.chronology import months_after, step_facts
 from expectations.code_lists import ELEMENTS
 from expectations.columns import PROGRAMME, RELEASABILITY, day, free_text
 from expectations.dataset import Column, Dataset, Effect
@@ -111,8 +111,8 @@ DATASET = Dataset(
         facts.due_change_count_grew,
         exists("programme", "programme"),
         looked_up("programme", "programme", "end_on"),
-        facts.months_after("programme.latest_due_on", "programme.end_on", facts.MONTHS_AFTER_PROGRAMME),
-        facts.months_after("proposed_on.year_after", "proposed_on", facts.MONTHS_WHEN_PRESSING),
+        months_after("programme.latest_due_on", "programme.end_on", facts.MONTHS_AFTER_PROGRAMME),
+        months_after("proposed_on.year_after", "proposed_on", facts.MONTHS_WHEN_PRESSING),
         exists("merged_into", "corrective_action", "action"),
         facts.merged_into_final,
         facts.updated_recently,

@@ -1,10 +1,13 @@
 """Answers, one row an item."""
 
+from expectations import survey_facts as facts
+from expectations import survey_item_facts as items
+from expectations.chronology import months_after
 from expectations.columns import LINKED_ENGAGEMENT, LINKED_RUN, PROGRAMME, RELEASABILITY, free_text
 from expectations.dataset import Column, Dataset
-
-NO_ANSWERS = ("NOT_APPLICABLE", "PREFER_NOT_TO_SAY")
-"""Value codes of the two ways to decline an item; an item left blank has neither a code nor a number."""
+from expectations.datasets._survey_response_rules import RULES
+from expectations.facts import exists, looked_up
+from expectations.survey_item_facts import NO_ANSWERS
 
 DATASET = Dataset(
     key="survey_response",
@@ -31,10 +34,55 @@ DATASET = Dataset(
         Column("status", "code", "REAL, or a try-out", allowed=("REAL", "PREVIEW", "TEST")),
         Column("progress", "percent", "how much of the form was passed through", required=False),
         Column("duration_seconds", "integer", "time between opening and sending", required=False, unit="second"),
-        Column("form_version", "code", "version of the questionnaire", required=False),
+        Column("form_version", "code", "version of the questionnaire; 1 where versions are not kept"),
         RELEASABILITY,
     ),
     key_columns=("survey", "wave", "response", "item_code"),
+    facts=(
+        facts.end_of_day,
+        items.item_name,
+        *(items.of_item(take) for take in ("scale", "options", "is_reversed", "measures")),
+        items.item_is_known,
+        items.option,
+        items.is_on_scale,
+        items.silence_has_no_number,
+        items.blank_has_no_value,
+        items.decline_has_no_number,
+        items.coded_once,
+        items.option_is_known,
+        items.choices_agree,
+        items.is_in_all_versions,
+        facts.is_one_persons,
+        facts.is_kept,
+        facts.of_wave("wave.opens_on", "field_opens_on", "min"),
+        facts.of_wave("wave.closes_on", "field_closes_on", "max"),
+        facts.earliest,
+        facts.latest,
+        facts.duration_is_plausible,
+        facts.is_varied,
+        facts.of_dispatch("disposition"),
+        facts.of_dispatch("sent_at"),
+        facts.is_invited,
+        facts.complete_agrees,
+        facts.partial_agrees,
+        facts.wave_is_sent,
+        facts.wave_has_room,
+        exists("linked_run", "course_run", "run"),
+        facts.run_was_attended,
+        exists("linked_engagement", "engagement", "engagement"),
+        facts.engagement_was_attended,
+        exists("programme", "programme"),
+        exists("partner", "partner"),
+        exists("unit", "unit"),
+        facts.respondents,
+        facts.is_follow_up,
+        looked_up("linked_run", "course_run", "end_on", "run"),
+        months_after("linked_run.follow_up_from", "linked_run.end_on", 3),
+        months_after("linked_run.follow_up_until", "linked_run.end_on", 6),
+        facts.language_is_recognised,
+        facts.language_is_said,
+    ),
+    rules=RULES,
     dated_by="submitted_at",
     references=(
         "programme", "partner", "unit", "course_run", "training_roster", "engagement", "invitation", "survey_item",
@@ -45,4 +93,4 @@ DATASET = Dataset(
         "Compare a partner with itself over time; styles of answering differ between nations.",
         "Blank, not applicable and declined answers are three things, and none of them is a low score.",
     ),
-)
+)  # fmt: skip
