@@ -184,7 +184,7 @@ def _steps(name: str, maker: Maker, making: Making) -> Callable[[str], str | Non
     if maker.recode:
         inner.append(_recode(name, making.profile.recode[maker.recode], making))
     if maker.code or maker.prefix:
-        inner.append(_code(name, maker.prefix, making))
+        inner.append(_code(name, maker, making))
     if maker.pseudonym:
         inner.append(_pseudonym(making))
     steps += [_split(maker.split, inner)] if maker.split else inner
@@ -222,9 +222,9 @@ def _recode(name: str, table: dict[str, str], making: Making) -> Callable[[str],
     return change
 
 
-def _code(name: str, prefix: str, making: Making) -> Callable[[str], str]:
+def _code(name: str, maker: Maker, making: Making) -> Callable[[str], str]:
     def change(text: str) -> str:
-        code = code_of(text, prefix)
+        code = code_of(text, maker.prefix, maker.distinct)
         making.merged.setdefault(name, {}).setdefault(code, set()).add(" ".join(text.split()))
         return code
 

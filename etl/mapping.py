@@ -109,10 +109,9 @@ class _SheetMapping:
         self.making = Making(profile, manifest)
         for name, maker in profile.make.items():
             self.cells.put(name, made(name, maker, self.cells, self.making))
-        self.rejected = self._rejected()
         control = profile.control
         self.is_control = self.cells.where(control.where) if control else np.zeros(self.cells.length, dtype=bool)
-        self.is_control &= ~self.rejected.notna().to_numpy()
+        self.rejected = self._rejected()
 
     def parts(self, parts: list[Part]) -> list[Mapped]:
         mapped = [self._part(part) for part in parts]
@@ -123,7 +122,8 @@ class _SheetMapping:
     def _rejected(self) -> pd.Series:
         why = self.cells.same(None)
         for rejected in self.profile.rejected:
-            why = why.mask(self.cells.where(rejected.where) & why.isna().to_numpy(), rejected.why)
+            now = self.cells.where(rejected.where) & why.isna().to_numpy() & ~self.is_control
+            why = why.mask(now, rejected.why)
         return why
 
     def _part(self, part: Part) -> Mapped:

@@ -80,7 +80,10 @@ def _unknown(say: "_Speaker", dataset: Dataset, frame: pd.DataFrame, name: str, 
 
 
 def _absent_headers(part: Part, cells: Cells) -> list[str]:
-    headers = [(m.header,) if isinstance(m.header, str) else m.header for m in part.columns.values() if m.header]
+    unpivot = part.unpivot
+    made = {unpivot.name, unpivot.value, unpivot.next_column} if unpivot else set()
+    makers = [maker for maker in part.columns.values() if maker.header and maker.header not in made]
+    headers = [(maker.header,) if isinstance(maker.header, str) else maker.header for maker in makers]
     return [names[0] for names in headers if not any(name in cells for name in names)]
 
 

@@ -53,6 +53,7 @@ class Maker:
     recode: str = ""
     code: bool = False
     prefix: str = ""
+    distinct: bool = False
     pseudonym: bool = False
     otherwise: str | None = None
     only_where: Where = field(default_factory=dict)

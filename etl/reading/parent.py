@@ -32,8 +32,7 @@ def read(path: Path, file_name: str, how: Reading = Reading(), limits: Limits = 
     """
     with tempfile.TemporaryDirectory(prefix="reading-") as folder:
         answer = _answer(Path(folder), path, file_name, how, limits, peek=False)
-        notes = tuple(Note(*note) for note in answer["notes"])
-        return [_sheet(Path(folder), number, sheet, notes) for number, sheet in enumerate(answer["sheets"])]
+        return [_sheet(Path(folder), number, told) for number, told in enumerate(answer["sheets"])]
 
 
 def peek(path: Path, file_name: str, limits: Limits = Limits()) -> list[tuple[str, list[list[str]]]]:
@@ -63,19 +62,15 @@ def _answer(folder: Path, path: Path, file_name: str, how: Reading, limits: Limi
     return answer
 
 
-def _sheet(folder: Path, number: int, told: dict, notes: tuple[Note, ...]) -> RawSheet:
+def _sheet(folder: Path, number: int, told: dict) -> RawSheet:
     # read, not mapped: the folder goes away
     with pa.OSFile(str(folder / f"{number}.arrow")) as file:
         table = pa.ipc.open_file(file).read_all()
     return RawSheet(
-        name=told["name"],
-        headers=tuple(told["headers"]),
         cells=table.drop_columns(["source_row"]),
         source_rows=table["source_row"].to_numpy(),
-        unreadable=tuple((row, text, why) for row, text, why in told["unreadable"]),
-        label=told["label"],
-        encoding=told["encoding"],
-        delimiter=told["delimiter"],
-        notes=notes + tuple(Note(*note) for note in told["notes"]),
-        file_values=told["file_values"],
+        headers=tuple(told.pop("headers")),
+        unreadable=tuple((row, text, why) for row, text, why in told.pop("unreadable")),
+        notes=tuple(Note(*note) for note in told.pop("notes")),
+        **told,
     )

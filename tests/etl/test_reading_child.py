@@ -1,0 +1,53 @@
+"""The process that reads: what it gives back, what it may cost, and what it cannot see."""
+
+import pytest
+
+from etl.reading import Limits, Reading, peek, read
+from vocabulary.errors import Refused
+
+BIG = b"a,b\n" + b"12345678,12345678\n" * 6_000_000
+
+
+@pytest.fixture
+def kept(tmp_path):
+    def keep(content: bytes):
+        path = tmp_path / "kept"
+        path.write_bytes(content)
+        return path
+
+    return keep
+
+
+def test_a_sheet_crosses_from_the_child_as_it_was_read(kept):
+    [sheet] = read(kept(b"id;day\n007;NA\n1;2;3\n"), "run-R7.csv", Reading(file_name=r"run-(?P<run>\w+)"))
+    assert sheet.cells.to_pylist() == [{"c0": "007", "c1": "NA"}]
+    assert (sheet.name, sheet.headers, sheet.delimiter, sheet.encoding) == ("run-R7", ("id", "day"), ";", "utf-8")
+    assert (sheet.source_rows.tolist(), sheet.label, sheet.file_rows) == ([2], 1, 3)
+    assert sheet.unreadable == ((3, "1;2;3", "has 3 cells, the header has 2"),)
+    assert sheet.file_values == {"run": "R7"}
+
+
+def test_a_refusal_crosses_with_what_why_and_how_to_mend(kept):
+    with pytest.raises(Refused) as refused:
+        read(kept(b"a,a\n"), "roster.csv")
+    assert (refused.value.what, refused.value.mend) == ("roster.csv", "Rename one of them")
+
+
+def test_peek_names_the_sheet_and_its_first_rows(kept):
+    [(name, rows)] = peek(kept(b"a,b\n1,2\n"), "roster.csv")
+    assert (name, rows[:2]) == ("roster", [["a", "b"], ["1", "2"]])
+
+
+def test_memory_beyond_the_limit_ends_the_child_and_not_us(kept):
+    with pytest.raises(Refused, match="memory"):
+        read(kept(BIG), "big.csv", limits=Limits(memory_bytes=600 << 20))
+
+
+def test_a_slow_file_is_refused_when_its_time_is_up(kept):
+    with pytest.raises(Refused, match="time|longer"):
+        read(kept(BIG), "big.csv", limits=Limits(seconds=0))
+
+
+def test_the_child_gets_nothing_of_our_environment(kept, monkeypatch):
+    monkeypatch.setenv("PYTHONHOME", "/nowhere")  # a child that inherited this could not start
+    assert read(kept(b"a,b\n1,2\n"), "roster.csv")[0].cells.num_rows == 1
