@@ -100,5 +100,5 @@ def _ends(start: str, parents: dict[str, str]) -> bool:
 
 
 def _spelled(rows: pd.DataFrame, key: str, column: str) -> pd.DataFrame:
-    spelling = rows[column].str.split(";").explode().str.strip().str.casefold()
+    spelling = rows[column].str.split(";").explode().astype("str").str.strip().str.casefold()
     return pd.DataFrame({key: rows[key].reindex(spelling.index), "spelling": spelling}).dropna()

@@ -8,13 +8,17 @@ between threads: it then finds a part of the failures and says nothing. Each cal
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import count
 from time import perf_counter
 from typing import Any
 
 import great_expectations as gx
 import numpy as np
 import pandas as pd
+from great_expectations.data_context.types.base import (
+    DataContextConfig,
+    InMemoryStoreBackendDefaults,
+    ProgressBarsConfig,
+)
 from great_expectations.execution_engine import pandas_execution_engine
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 
@@ -103,17 +107,22 @@ def _in_nanoseconds(values: pd.Series) -> pd.Series:
 def _judged(dataset: Dataset, rows: pd.DataFrame, rules: Sequence[Rule]) -> Iterator[Finding]:
     # Hashing the whole frame at every look at it is a module constant of the engine, not an option.
     pandas_execution_engine.HASH_THRESHOLD = -1
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}  # or tqdm starts a thread
-    source, numbers = context.data_sources.add_pandas("rows"), count()
+    asset = _context().data_sources.add_pandas("task").add_dataframe_asset("rows")
+    whole = asset.add_batch_definition_whole_dataframe("all")
     for group in _groups(rules, len(rows)):
         narrow = _asked_rows(rows, group)
-        if narrow.empty:
+        if len(narrow) == 0 and all(columns_of(rule.arguments) for rule in group):
             yield from (_finding(dataset, rule, Outcome.HELD) for rule in group)
             continue
-        asset = source.add_dataframe_asset(f"rows{next(numbers)}")
-        batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": narrow})
-        yield from _answers(dataset, batch, group)
+        yield from _answers(dataset, whole.get_batch({"dataframe": narrow}), group)
+
+
+def _context() -> Any:
+    """A context in memory, without pages of its own, and without progress bars: those start a thread."""
+    stores = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)
+    bars = ProgressBarsConfig(globally=False)
+    config = DataContextConfig(store_backend_defaults=stores, progress_bars=bars)
+    return gx.get_context(mode="ephemeral", project_config=config)
 
 
 def _groups(rules: Sequence[Rule], row_count: int) -> list[list[Rule]]:

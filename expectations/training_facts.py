@@ -115,12 +115,13 @@ def attempt_follows(frame: pd.DataFrame, known: Known) -> pd.Series:
 def unit_is_the_only_one(frame: pd.DataFrame, _known: Known) -> pd.Series:
     persons_day = ["participant_key", "run.start_on"]
     again = (frame["headcount"] == 1) & frame["participant_key"].duplicated(keep=False)
-    places = frame.loc[again, [*persons_day, "unit"]].dropna().drop_duplicates()
-    doubtful = places.loc[places.duplicated(persons_day, keep=False), persons_day].drop_duplicates()
-    if doubtful.empty:
-        return pd.Series(True, index=frame.index, dtype="boolean")
-    found = frame[persons_day].merge(doubtful.assign(is_doubtful=True), how="left", on=persons_day)["is_doubtful"]
-    return found.isna().set_axis(frame.index).astype("boolean")
+    places = frame.loc[again, [*persons_day, "unit"]].dropna()
+    units = places.drop_duplicates()
+    doubtful = units.loc[units.duplicated(persons_day, keep=False), persons_day].drop_duplicates()
+    found = places[persons_day].merge(doubtful.assign(is_doubtful=True), how="left", on=persons_day)["is_doubtful"]
+    answers = pd.Series(True, index=frame.index, dtype="boolean")
+    answers[places.index[found.notna()]] = False
+    return answers
 
 
 @say("run.is_the_only_one", "the person is in no other run in person at the same time, as far as this submission says")
