@@ -195,6 +195,11 @@ class TestSignals:
         )
         assert found.since == Month(2026, 6)
 
+    def test_two_of_three_began_at_the_first_of_the_two(self):
+        found = judged(days([10, 12] * 10 + [12, 15.5, 16]), replace(DELAY, target=None))
+        assert found.title == "Delay was unusually high in two of the last three months"
+        assert found.since == Month(2026, 7)
+
     def test_lower_is_better(self):
         found = judged(days([40, 41, 39] * 5 + [30]), DELAY)
         assert found.variation == Variation.IMPROVING
