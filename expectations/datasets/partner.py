@@ -35,7 +35,7 @@ DATASET = Dataset(
         Column("kind", "code", "nation or organisation", allowed=("NATION", "ORGANISATION")),
         Column("aliases", "list", "other names it is known by", required=False),
         Column("language_codes", "list", "languages it reports in (EN;FR)", required=False),
-        Column("fiscal_start_month", "integer", "first month of its financial year", required=False, unit="month"),
+        Column("fiscal_start_month", "integer", "first month of its financial year", required=False),
         Column("weekend_days", "list", "days nobody works", required=False, allowed=WEEKDAYS),
         day("valid_from", "first day it can be used; empty is always"),
         day("valid_to", "last day it can be used; empty is still"),

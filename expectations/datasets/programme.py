@@ -17,7 +17,7 @@ DATASET = Dataset(
         day("start_on", "first day of the programme", required=True),
         day("end_on", "last day; empty while no end is set"),
         Column("period_type", "code", "how often it reports", allowed=("MONTH", "QUARTER", "HALF", "YEAR")),
-        Column("fiscal_start_month", "integer", "first month of its year", required=False, unit="month"),
+        Column("fiscal_start_month", "integer", "first month of its year", required=False),
     ),
     key_columns=("programme",),
     references=("partner",),
