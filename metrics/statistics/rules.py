@@ -11,6 +11,7 @@ Source: NHS "Making Data Count" as coded in NHSRplotthedots 0.2.2; docs/methods.
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
 RUN = 7
@@ -18,6 +19,10 @@ RUN = 7
 NEAR = 2 / 3
 """Beyond two thirds of the way to a limit, which is two sigma, a point is near it."""
 OF_THREE = 3
+ROUNDING = 1e-9
+"""A value nearer to a line than this part of it lies on it; a mean is a sum of rounded numbers."""
+SMALLEST = 1e-3
+"""Lines nearer to zero than this are given the rounding of this."""
 
 Flags = NDArray[np.bool_]
 Signs = NDArray[np.int8]
@@ -40,7 +45,8 @@ def seven_trend(values: ArrayLike, rebases: Sequence[int] = ()) -> Flags:
 
 def seven_rising(values: ArrayLike, rebases: Sequence[int] = ()) -> Flags:
     """Every point of seven or more, each strictly above the one before; a tie ends the trend."""
-    return _with_first_points(_long_runs(steps(values, rebases), RUN - 1) & (steps(values, rebases) > 0))
+    taken = steps(values, rebases)
+    return _with_first_points(_long_runs(taken, RUN - 1) & (taken > 0))
 
 
 def seven_falling(values: ArrayLike, rebases: Sequence[int] = ()) -> Flags:
@@ -53,22 +59,25 @@ def two_of_three(
 ) -> Flags:
     """Of three neighbours, all on one side of the centre, the two or three that are near its limit or beyond it."""
     values, centre, low, high = (np.asarray(lines, float) for lines in np.broadcast_arrays(values, centre, low, high))
+    if values.size < OF_THREE:
+        return np.zeros(values.size, bool)
     near = beyond_limits(values, centre + NEAR * (low - centre), centre + NEAR * (high - centre))
-    sides = side(values, centre)
-    flags = np.zeros(values.size, bool)
-    for first in range(values.size - OF_THREE + 1):
-        three = slice(first, first + OF_THREE)
-        crosses = any(first < rebase < first + OF_THREE for rebase in rebases)
-        if not crosses and abs(int(sides[three].sum())) == OF_THREE and near[three].sum() >= OF_THREE - 1:
-            flags[three] |= near[three]
-    return flags
+    is_one_sided = np.abs(sliding_window_view(side(values, centre), OF_THREE).sum(axis=1)) == OF_THREE
+    is_found = is_one_sided & (sliding_window_view(near, OF_THREE).sum(axis=1) >= OF_THREE - 1)
+    for rebase in rebases:
+        is_found[max(rebase - OF_THREE + 1, 0) : max(rebase, 0)] = False
+    of_a_three = np.zeros(values.size, bool)
+    for place in range(OF_THREE):
+        of_a_three[place : place + is_found.size] |= is_found
+    return near & of_a_three
 
 
 def side(values: ArrayLike, line: ArrayLike) -> Signs:
     """Above the line 1, below it -1, on it or where either is missing 0."""
-    values, line = np.broadcast_arrays(np.asarray(values, float), np.asarray(line, float))
-    signs = np.nan_to_num(np.sign(values - line))
-    return np.where(np.isclose(values, line, rtol=1e-9, atol=1e-12), 0, signs).astype(np.int8)
+    line = np.asarray(line, float)
+    distance = np.asarray(values, float) - line
+    rounding = ROUNDING * np.maximum(np.abs(line), SMALLEST)
+    return (distance > rounding).astype(np.int8) - (distance < -rounding).astype(np.int8)
 
 
 def steps(values: ArrayLike, rebases: Sequence[int] = ()) -> Signs:
