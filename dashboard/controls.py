@@ -37,7 +37,7 @@ def copy_link(screen: Screen, asked: Asked) -> Markup:
 
 def _programme(desk: Desk, chosen: Selection) -> Markup:
     options = desk.names(chosen.edition).programmes
-    return _select("Programme", "programme", [(code, name) for code, name in options.items()], chosen.programme)
+    return _select("Programme", "programme", options.items(), chosen.programme)
 
 
 def _period(desk: Desk, chosen: Selection) -> list[Markup]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from dashboard.address import Asked
+from dashboard.kept import Kept
 from metrics import read
 from metrics.cube import Cubes
 from metrics.indicator import Indicator
 from metrics.reference import Named
-from metrics.series import Series
+from metrics.series import Point, Series
 from vocabulary.errors import Unavailable
 from vocabulary.period import Month, Quarter
 from vocabulary.scope import Scope
@@ -20,6 +21,9 @@ from warehouse.edition import Edition
 from warehouse.store import Warehouse
 
 T = TypeVar("T")
+
+RESULTS_KEPT = 500
+"""Series and points of some forty selections; a few kilobytes each."""
 
 DEMONSTRATION = "DEMO"
 """Programmes whose code starts so are fictional, and every page of theirs says it."""
@@ -61,6 +65,7 @@ class Desk:
     indicators: Mapping[str, Indicator]
     explorers: Mapping[str, str] = field(default_factory=dict)
     _found: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    _kept: Kept = field(default_factory=lambda: Kept(RESULTS_KEPT), repr=False, compare=False)
 
     def at_request(self) -> "Desk":
         """The same desk, cleared: what `once` finds on it lives as long as one request, and no longer."""
@@ -73,13 +78,30 @@ class Desk:
             self._found[key] = find(self, *arguments)
         return self._found[key]
 
+    def kept(self, find: Callable[..., T], *arguments: Hashable) -> T:
+        """What `find(self, *arguments)` returns; kept for later requests of the same scope.
+
+        Only for what never changes: *arguments* pin an edition. The scope is part of the key.
+        """
+        return self._kept.get((find, self.scope, *arguments), lambda: find(self, *arguments))
+
     def series(self, indicator: Indicator, selection: Selection) -> Series:
-        """One indicator over the months of a selection."""
-        return self.once(_series, indicator.key, selection)
+        """One indicator over the months of a selection; the selection names its edition."""
+        return self.kept(_series, indicator.key, _pinned(selection))
 
     def scorecard(self, selection: Selection) -> tuple[tuple[Indicator, Series], ...]:
         """Every headline indicator and its series, the most pressing first."""
-        return self.once(_scorecard, selection)
+        return self.kept(_scorecard, _pinned(selection))
+
+    def small_multiples(self, indicator: Indicator, selection: Selection) -> tuple[Series, ...]:
+        """One series for each partner, the most pressing first."""
+        return self.kept(_small_multiples, indicator.key, _pinned(selection))
+
+    def by_partner(
+        self, indicator: Indicator, selection: Selection, months: tuple[Month, ...] = ()
+    ) -> tuple[Point, ...]:
+        """One figure for each partner, by name: of the quarter under review, or of a run of months."""
+        return self.kept(_by_partner, indicator.key, _pinned(selection), months)
 
     def indicator(self, code: str) -> Indicator:
         """The indicator with that code ("PEN-04"); raises KeyError, naming the codes there are."""
@@ -141,9 +163,23 @@ def _names(desk: Desk, edition: int) -> Names:
     return Names(dict(sorted(programmes.items())), references.partner_names)
 
 
+def _pinned(selection: Selection) -> Selection:
+    if selection.edition is None:
+        raise ValueError("this is kept, so the selection must name its edition: see Desk.settled")
+    return selection
+
+
 def _series(desk: Desk, key: str, selection: Selection) -> Series:
     return read.series(desk.cubes, desk.indicators[key], selection, desk.scope)
 
 
 def _scorecard(desk: Desk, selection: Selection) -> tuple[tuple[Indicator, Series], ...]:
     return read.scorecard(desk.cubes, selection, desk.scope)
+
+
+def _small_multiples(desk: Desk, key: str, selection: Selection) -> tuple[Series, ...]:
+    return read.small_multiples(desk.cubes, desk.indicators[key], selection, desk.scope)
+
+
+def _by_partner(desk: Desk, key: str, selection: Selection, months: tuple[Month, ...]) -> tuple[Point, ...]:
+    return read.by_partner(desk.cubes, desk.indicators[key], selection, desk.scope, months)

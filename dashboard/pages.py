@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 from dashboard import export, ids, panels, shell
 from dashboard.address import Asked, decode
 from dashboard.desk import Desk
-from dashboard.markup import tag
+from dashboard.markup import joined, tag, verbatim
 from dashboard.screen import Panel, Screen
 from dashboard.shell import Shell
 from vocabulary.errors import Unavailable
@@ -63,12 +63,17 @@ def asked_of(desk: Desk) -> Asked:
 
 
 def _whole_page(shell_: Shell, desk: Desk, screen: Screen) -> Response:
+    """A page that an edition and a selection pin: made once, whoever of the same scope asks for it."""
     desk = desk.at_request()
     asked = asked_of(desk)
+    return _answer(desk.kept(_written, shell_, screen, asked, asked.notices, desk.edition().number))
+
+
+def _written(desk: Desk, shell_: Shell, screen: Screen, asked: Asked, *_pins: object) -> str:
     inner = shell.heading(screen, desk, asked) + tag(
         "div", [_drawn(panel, desk, asked) for panel in screen.panels], class_="panels"
     )
-    return _answer(shell_.page(screen.title, inner, _band(shell_, desk, screen, asked)))
+    return shell_.page(screen.title, inner, _band(shell_, desk, screen, asked), head=shell.print_margins(desk, asked))
 
 
 def _live_page(app: Dash, shell_: Shell, desk: Desk, screen: Screen) -> Response:
@@ -86,8 +91,8 @@ def _around_dash(shell_: Shell, screen: Screen, heading: Markup, band: Markup, p
     )
     entry = tag("div", waiting, id="react-entry-point")
     plotly = tag("script", src=shell_.files.plotly.address) if screen.charts else ""
-    tail = Markup("").join((Markup(parts["config"]), Markup(parts["scripts"]), plotly, Markup(parts["renderer"])))
-    return shell_.page(screen.title, heading + entry, band, tail, Markup(parts["css"]), ids.selection(screen.key))
+    tail = joined((verbatim(parts["config"]), verbatim(parts["scripts"]), plotly, verbatim(parts["renderer"])))
+    return shell_.page(screen.title, heading + entry, band, tail, verbatim(parts["css"]), ids.selection(screen.key))
 
 
 def _drawn(panel: Panel, desk: Desk, asked: Asked) -> Markup:

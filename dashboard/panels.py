@@ -40,10 +40,7 @@ def plain_table(table: Table) -> Markup:
 
 
 def _head(drawn: Drawn) -> Markup:
+    note = tag("p", drawn.note, class_="panel-note") if drawn.note else None
     links = [tag("a", words, href=address) for words, address in drawn.links]
-    return tag(
-        "div",
-        tag("div", tag("h2", drawn.title, class_="panel-title"), tag("p", drawn.note, class_="panel-note") if drawn.note else None),
-        tag("div", links, class_="panel-links") if links else None,
-        class_="panel-head",
-    )  # fmt: skip
+    right = tag("div", links, class_="panel-links") if links else None
+    return tag("div", tag("div", tag("h2", drawn.title, class_="panel-title"), note), right, class_="panel-head")

@@ -76,7 +76,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class Wire:
-    """A rare interaction that is not "selection to panels": outputs, inputs, and a function of the desk and the inputs."""
+    """A rare interaction that is not "selection to panels": `act` is given the desk, the inputs and the states."""
 
     outputs: Sequence[DashDependency] | DashDependency
     inputs: Sequence[DashDependency]
@@ -107,7 +107,7 @@ class Head:
     facts: tuple[tuple[str, Any], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Screen:
     """One question, and the panels that answer it.
 

@@ -11,7 +11,7 @@ from dashboard import controls, words
 from dashboard.address import Asked, link
 from dashboard.desk import DEMONSTRATION, Desk
 from dashboard.files import Files
-from dashboard.markup import joined, tag
+from dashboard.markup import css_text, joined, tag, verbatim
 from dashboard.screen import Head, Screen
 
 PRODUCT = "Full Circle"
@@ -27,40 +27,46 @@ def theme_script_hash() -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(THEME_SCRIPT.encode()).digest()).decode()}'"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shell:
     """The screens there are, and the files a page links to."""
 
     screens: Mapping[str, Screen]
     files: Files
 
-    def page(self, title: str, inner: Markup, band: Markup, tail: str = "", head: str = "", live: str = "") -> str:  # fmt: skip
+    def page(
+        self, title: str, inner: Markup, band: Markup, tail: Markup | str = "", head: Markup | str = "", live: str = ""
+    ) -> str:
         """A whole page: *inner* is the main part, *tail* the scripts after it, *head* what the head needs more.
 
         *live* is the id of the store that the selection bar writes to; "" where a change loads the page anew.
         """
-        files = self.files
-        first = Markup('<!doctype html><html lang="en"><head>')
-        return first + Markup("").join(
-            (
-                tag("meta", charset="utf-8"),
-                tag("meta", name="viewport", content="width=device-width,initial-scale=1"),
-                tag("meta", name="color-scheme", content="light dark"),
-                tag("title", f"{title} · {PRODUCT}"),
-                tag("script", Markup(THEME_SCRIPT)),
-                tag("link", rel="preload", href=files.font.address, as_="font", type="font/woff2", crossorigin=True),
-                tag("link", rel="stylesheet", href=files.stylesheet.address),
-                tag("link", rel="icon", href=files.mark.address, type="image/svg+xml"),
-                tag("script", src=files.house.address, defer=True),
-                tag("script", src=files.address.address, defer=True),
-                head,
-                Markup("</head><body>"),
+        return verbatim("<!doctype html>") + tag(
+            "html",
+            tag("head", self._head(title), head),
+            tag(
+                "body",
                 tag("a", "Skip to content", href="#content", class_="skip"),
                 band,
                 tag("main", inner, id="content", tabindex="-1", data_live=live or None),
                 tail,
-                Markup("</body></html>"),
-            )
+            ),
+            lang="en",
+        )
+
+    def _head(self, title: str) -> tuple[Markup, ...]:
+        files = self.files
+        return (
+            tag("meta", charset="utf-8"),
+            tag("meta", name="viewport", content="width=device-width,initial-scale=1"),
+            tag("meta", name="color-scheme", content="light dark"),
+            tag("title", f"{title} · {PRODUCT}"),
+            tag("script", verbatim(THEME_SCRIPT)),
+            tag("link", rel="preload", href=files.font.address, as_="font", type="font/woff2", crossorigin=True),
+            tag("link", rel="stylesheet", href=files.stylesheet.address),
+            tag("link", rel="icon", href=files.mark.address, type="image/svg+xml"),
+            tag("script", src=files.house.address, defer=True),
+            tag("script", src=files.address.address, defer=True),
         )
 
     def band(self, reader: str, marking: str, here: Screen | None = None, asked: Asked | None = None) -> Markup:
@@ -139,7 +145,20 @@ def notices(screen: Screen, desk: Desk, asked: Asked) -> Markup:
             )
         )  # fmt: skip
     said += [tag("p", sentence, class_="notice") for sentence in asked.notices]
-    return Markup("").join(said)
+    return joined(said)
+
+
+def print_margins(desk: Desk, asked: Asked) -> Markup:
+    """What stands at the foot of every printed page: what was chosen, from which edition, which page."""
+    edition = desk.edition(asked.selection.edition)
+    names = desk.names(edition.number)
+    said = f"{names.programme(asked.selection.programme)}, {words.say(asked.selection, names.partners)}"
+    known = f"{PRODUCT} · edition {edition.number}, {words.day(edition.as_of)}"
+    style = (
+        f"@page{{@bottom-left{{content:{css_text(said)}}}@bottom-center{{content:{css_text(known)}}}"
+        '@bottom-right{content:counter(page) " of " counter(pages)}}'
+    )
+    return tag("style", verbatim(style))
 
 
 def message(title: str, why: str, ways_out: Sequence[tuple[str, str]]) -> Markup:
@@ -150,7 +169,7 @@ def message(title: str, why: str, ways_out: Sequence[tuple[str, str]]) -> Markup
 
 def mark() -> Markup:
     """The product's mark: a circle that closes."""
-    strokes = dict(fill="none", stroke="currentColor", stroke_width="2.4", stroke_linecap="round")
+    strokes = {"fill": "none", "stroke": "currentColor", "stroke_width": "2.4", "stroke_linecap": "round"}
     return tag(
         "svg", tag("path", d="M18.5 11a7.5 7.5 0 1 1-2.6-5.7", **strokes),
         tag("path", d="M16.2 1.6v4.2H12", stroke_linejoin="round", **strokes),

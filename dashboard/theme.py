@@ -56,7 +56,7 @@ DARK: Mapping[str, str] = {
     "fill": "#5f94c4",
     "better_wash": "#172a3b",
     "worse_wash": "#33241a",
-    "heat1": "#1d2a38",
+    "heat1": "#1f3246",
     "heat2": "#23405c",
     "heat3": "#2b5a86",
     "heat4": "#74aedd",
@@ -65,11 +65,12 @@ DARK: Mapping[str, str] = {
     "on_heat_high": "#10161d",
 }
 
-TEXT_PAIRS = tuple(
-    (text, ground)
-    for text in ("ink", "muted", "link", "brand", "better", "worse", "special")
-    for ground in ("ground", "paper", "sunk")
-) + (
+TEXT_PAIRS = (
+    *(
+        (text, ground)
+        for text in ("ink", "muted", "link", "brand", "better", "worse", "special")
+        for ground in ("ground", "paper", "sunk")
+    ),
     ("better", "better_wash"),
     ("worse", "worse_wash"),
     ("ink", "better_wash"),

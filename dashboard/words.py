@@ -15,7 +15,21 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_SMALL_NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_SMALL_NUMBERS = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 _MOST_NAMED = 3
 
 STATE_WORDS: Mapping[State, str] = {
@@ -93,6 +107,11 @@ def difference(value: float, unit: Unit) -> str:
 def day(date: dt.date) -> str:
     """`12 October 2026`."""
     return f"{date.day}{SPACE}{_MONTHS[date.month - 1]}{SPACE}{date.year}"
+
+
+def short_day(date: dt.date) -> str:
+    """`12 Oct 2026`."""
+    return f"{date.day}{SPACE}{MONTH_NAMES[date.month - 1]}{SPACE}{date.year}"
 
 
 def short_month(month: Month) -> str:

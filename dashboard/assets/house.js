@@ -71,6 +71,9 @@
     });
   }
 
+  /* Where a table is wider than the page, the newest column is what a reader came for. */
+  document.querySelectorAll(".newest-last").forEach((table) => { table.scrollLeft = table.scrollWidth; });
+
   /* Print what is folded away: the table twins are the paper's data. */
   addEventListener("beforeprint", () => document.querySelectorAll("details.twin[data-print]").forEach((fold) => { fold.open = true; }));
 })();

@@ -51,4 +51,4 @@ def _complete(desk: Desk, asked: Asked) -> tuple[str, Markup] | None:
 
 def _next(desk: Desk, asked: Asked) -> tuple[str, str] | None:
     found = next_due(desk, asked.selection)
-    return None if found is None else ("Next", f"{found[0].name} reports due {words.day(found[1])}")
+    return None if found is None else ("Next", f"Q{found[0].quarter} reports due {words.day(found[1])}")

@@ -52,7 +52,7 @@ def _key() -> Markup:
 def _definition(indicator: Indicator, series: Series) -> Markup:
     target = words.target(indicator)
     if indicator.target is not None and indicator.target_source:
-        target += f" ({indicator.target_source})"
+        target += f"; {indicator.target_source}"
     facts = (
         ("Counted", indicator.numerator),
         ("Out of", indicator.denominator),

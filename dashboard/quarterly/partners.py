@@ -8,7 +8,6 @@ from dashboard.desk import Desk
 from dashboard.screen import Drawn, Table
 from dashboard.svg.heat import Grid, heat_grid
 from dashboard.svg.intervals import interval_plot, is_outside
-from metrics import read
 from metrics.indicator import Indicator, OverTime, Unit
 from metrics.measures.tally import Window
 from metrics.reading import Reading
@@ -49,7 +48,7 @@ def timeliness(desk: Desk, asked: Asked) -> Timeliness:
     quarters = [chosen.quarter + -back for back in reversed(range(QUARTERS))]
     cells: dict[tuple[str, str], Point] = {}
     for quarter in quarters:
-        for point in read.by_partner(desk.cubes, indicator, _of_quarter(chosen, quarter), desk.scope):
+        for point in desk.by_partner(indicator, _of_quarter(chosen, quarter)):
             cells[(point.label, _short(quarter))] = point
     if not any(point.state.is_number for point in cells.values()):
         raise Unavailable("No submissions were expected from any partner in the last eight quarters.")
@@ -75,7 +74,7 @@ def comparison(desk: Desk, asked: Asked) -> Comparison:
         raise Unavailable("No share has enough cases in this quarter to compare partners.")
     chosen, indicator = asked.selection, wanted[0]
     months = tuple(month for month in (chosen.until + -back for back in range(MONTHS_POOLED)))
-    points = read.by_partner(desk.cubes, indicator, chosen, desk.scope, months)
+    points = desk.by_partner(indicator, chosen, months)
     reading = Reading.of(desk.cubes, indicator, chosen, desk.scope)
     overall = reading.window_point(chosen.partners, Window("", min(months), max(months)))
     shown = tuple(sorted((point for point in points if point.low is not None), key=lambda point: -point.n))
@@ -95,8 +94,8 @@ def draw_comparison(found: Comparison) -> Drawn:
         them = words.listed(outside) if len(outside) <= QUARTERS // 2 else words.counted(len(outside), "partner")
         title = f"{indicator.short_title}: {words.sentence(them)[:-1]} {verb} by more than size explains"
     note = (
-        f"Last four quarters, with 95{words.SPACE}% intervals, most cases first. "
-        f"Of {len(found.points)} partners one in twenty lies outside by chance."
+        f"Last four quarters, 95{words.SPACE}% intervals, most cases first. "
+        f"With {words.counted(len(found.points), 'partner')}, expect about one in twenty outside by chance."
     )
     aloud = f"{title}. All partners together: {words.figure(found.overall, Unit.SHARE)}."
     plot = interval_plot(found.points, overall, indicator.direction, aloud)
@@ -109,7 +108,7 @@ def _of_quarter(chosen: Selection, quarter: Quarter) -> Selection:
 
 def _signals(desk: Desk, indicator: Indicator, chosen: Selection) -> tuple[tuple[str, ...], tuple[str, ...]]:
     names = desk.names(chosen.edition)
-    several = read.small_multiples(desk.cubes, indicator, chosen, desk.scope)
+    several = desk.small_multiples(indicator, chosen)
 
     def those(variation: Variation) -> tuple[str, ...]:
         found = (series for series in several if series.verdict.variation is variation)

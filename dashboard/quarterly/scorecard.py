@@ -26,7 +26,8 @@ def draw(found: tuple[Desk, Review]) -> Drawn:
     note = f"Sorted by need for attention. {months} months; grey band: ordinary variation; dotted: target."
     head = tag("tr", [tag("th", name, scope="col", class_=class_ or None) for name, class_ in _HEAD])
     rows = [_row(desk, review, indicator, series) for indicator, series in review.rows]
-    table = tag("table", tag("thead", head), tag("tbody", rows), class_="score")
+    widths = tag("colgroup", [tag("col", class_=f"c{at}") for at in range(1, len(_HEAD) + 1)])
+    table = tag("table", widths, tag("thead", head), tag("tbody", rows), class_="score")
     return Drawn("Scorecard", note, tag("div", table, class_="scroll"), _months(review))
 
 
@@ -37,7 +38,7 @@ def _row(desk: Desk, review: Review, indicator: Indicator, series: Series) -> Ma
         tag("th", _name(desk, review, indicator), scope="row"),
         tag("td", *_latest(indicator, series), class_="num latest"),
         tag("td", sparkline(series, indicator), class_="trend"),
-        tag("td", *_verdict(series), class_="verdict"),
+        tag("td", tag("div", *_verdict(series)), class_="verdict"),
         tag("td", words.target(indicator), class_="num target-said", title=indicator.target_source or None),
         tag("td", _restated(review, indicator, series), class_="num restated-said"),
         class_=f"row-{colour}",

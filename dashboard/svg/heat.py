@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -48,7 +49,7 @@ def heat_grid(grid: Grid, corner: str, caption: str) -> Markup:
         tag("tbody", rows),
         class_="heat",
     )
-    return tag("div", table, class_="scroll") + _key()
+    return tag("div", table, class_="scroll newest-last") + _key()
 
 
 def cell(point: Point | None) -> Markup:
@@ -76,15 +77,15 @@ def _column(name: str) -> Markup:
 
 def _key() -> Markup:
     edges = [0, *(round(step * 100) for step in STEPS), 100]
-    ranges: Sequence[str] = [f"{low} to {high}{words.SPACE}%" for low, high in zip(edges, edges[1:], strict=False)]
+    ranges: Sequence[str] = [f"{low} to {high}{words.SPACE}%" for low, high in pairwise(edges)]
     shades = [tag("span", tag("i", class_=f"h{at}"), text) for at, text in enumerate(ranges, start=1)]
     states = [
-        tag("span", tag("i", class_=class_), text)
-        for class_, text in (
-            ("small", f"fewer than {words.counted(SMALL, 'case')}"),
-            ("gap", "not reported"),
-            ("na", "not applicable"),
-            ("held", "withheld"),
+        tag("span", tag("i", sample, class_=class_), text)
+        for class_, sample, text in (
+            ("small", "", f"fewer than {words.counted(SMALL, 'case')}"),
+            ("gap", "", "not reported"),
+            ("na", "·", "not applicable"),
+            ("held", "", "withheld"),
         )
     ]
     return tag("p", shades, states, class_="key")
