@@ -70,5 +70,5 @@ def _one_of_its_codes(prefix: str, column: Column) -> Rule:
         words = {"reason": f"{column.name} is one of {codes}.", "hint": "Write one of these codes."}
         return one_of(rule_id, Effect.REFUSE_ROW, column.name, column.allowed, **words)
     code = f"(?:{'|'.join(map(re.escape, column.allowed))})"
-    words = {"reason": f"{column.name} holds {codes}, joined by ;", "hint": "Write these codes, joined by ;"}
+    words = {"reason": f"{column.name} holds codes of {codes}.", "hint": "Write these codes, joined by ;"}
     return matches(rule_id, Effect.REFUSE_ROW, column.name, rf"^{code}(?:\s*;\s*{code})*$", **words)

@@ -86,11 +86,14 @@ def _as_promised(dataset: Dataset, frame: pd.DataFrame) -> None:
 def _with_facts(
     dataset: Dataset, frame: pd.DataFrame, known: Known, rules: Sequence[Rule]
 ) -> tuple[pd.DataFrame, Mapping[str, float]]:
-    """The rows with one more column a fact, and what each fact costs each rule that speaks of it."""
+    """The rows with one more column a fact, and what each fact costs each rule that speaks of it.
+
+    Facts are not asked of no rows: there is nothing to compute, and no rule over rows can be broken.
+    """
     rows, seconds = frame.copy(deep=False), {}
     for fact in dataset.facts:
         begun = perf_counter()
-        values = fact.compute(rows, known)
+        values = fact.compute(rows, known) if len(frame) else pd.Series(index=frame.index, dtype="boolean")
         if not values.index.equals(frame.index):
             raise BrokenPromise(f"the fact {fact.name} of {dataset.key} gives something other than one value a row")
         rows[fact.name] = _in_nanoseconds(values)

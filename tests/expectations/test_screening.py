@@ -1,0 +1,58 @@
+"""Free text: what is held back, and what a programme's ordinary sentences may say."""
+
+import re
+
+import pytest
+
+from expectations.dataset import Column, Dataset, Effect
+from expectations.screening import COORDINATES, E_MAIL, FORBIDDEN_TERMS, PHONE, forbidden_terms, screened
+from expectations.suite import check
+from tests.expectations.known_frames import FramesKnown, typed
+
+HELD_BACK = {
+    COORDINATES: (
+        "held at 50.8503, 4.3517 in spring", "50.8503;4.3517", "at 50° 51' north", "50.85° N", "31U DQ 48249 11944",
+        "5051N 00421E", "-33.8688 / 151.2093",
+    ),
+    E_MAIL: ("write to a.person@example.org", "a.person (at) example.org", "A.PERSON@EXAMPLE.ORG"),
+    PHONE: ("call +44 20 7946 0958", "0032 2 555 12 34", "(020) 7946 0958", "+1 (202) 555-0143", "+3225551234"),
+    forbidden_terms(): ("the Patrol Route was known", "two passport  numbers", "a call-sign", "unit movements"),
+}  # fmt: skip
+ORDINARY = (
+    "Between 2024-03-01 and 2024-03-05, 24 of 30 people (80.5 %) finished.",
+    "The form changed on 01/03/2026; 12,345 rows were moved from version 2.1.10 to 2.2.0.",
+    "Lessons 1.2.3, 4.5.6 and 7.8.9 were merged; see RUN-00123 and FND-2025-0007.",
+    "Terminology differs (see chapters 3, 4 and 5), N of 40 agreed.",
+    "Invitations went out 28 days before; 3 of 12 partners answered late @ home.",
+    "Sources: 2023Q1 to 2025Q4, weights 0.115, 0.105 and 0.085.",
+    "The routes to a decision were unclear, and serial delays followed.",
+    "A temperature of 20 ° in the room.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"), [(pattern, text) for pattern, texts in HELD_BACK.items() for text in texts]
+)
+def test_what_does_not_belong_here_is_found(pattern, text):
+    assert re.search(pattern, text)
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_sentences_pass(text):
+    assert [pattern for pattern in HELD_BACK if re.search(pattern, text)] == []
+
+
+@pytest.mark.parametrize("term", FORBIDDEN_TERMS)
+def test_every_forbidden_term_is_found_in_any_case(term):
+    assert re.search(forbidden_terms(), f"It says {term.upper()}, in short.")
+
+
+def test_a_screened_column_names_the_rows_of_each_kind():
+    dataset = Dataset("note", "Notes", "one note", "NO", (Column("note", "text", ""),), ("note",),
+                      rules=screened("SG-02", "note"))  # fmt: skip
+    texts = ["fine", "50.8503, 4.3517", "a@example.org", "+44 20 7946 0958", "a call sign", None]
+    findings = check(dataset, typed(dataset, *({"note": text} for text in texts)), FramesKnown(), dataset.rules)
+    assert {finding.rule: finding.positions.tolist() for finding in findings} == {
+        "SG-02a:note": [1], "SG-02b:note": [2], "SG-02c:note": [3], "SG-02d:note": [4],
+    }  # fmt: skip
+    assert {finding.effect for finding in findings} == {Effect.REFUSE_ROW}
