@@ -1,6 +1,7 @@
 """Rules that speak of a submission as a whole: sender, period, declared and usual number of rows, other senders."""
 
 import dataclasses
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -21,10 +22,10 @@ def whole_findings(loader: Loader, submission: Submission, known: KnownNow, part
     """What the manifest's rules and the declared number of rows say of a submission."""
     findings = [_declared(submission, parts)] if submission.declared_rows is not None else []
     if parts:
-        frame = _manifest_frame(loader.datasets[MANIFEST], submission, parts)
+        frame = _manifest_frame(loader.datasets, submission, parts)
         findings += [
             dataclasses.replace(f, positions=np.empty(0, np.int64))
-            for f in check(loader.datasets[MANIFEST], frame, known)
+            for f in check(loader.datasets[MANIFEST], frame, known, loader.datasets[MANIFEST].rules)
         ]
     if submission.partner:
         findings += [finding for part in parts for finding in _other_senders(loader, submission, known, part)]
@@ -46,8 +47,11 @@ def _declared(submission: Submission, parts: list[PartAccount]) -> Finding:
     )
 
 
-def _manifest_frame(manifest: Dataset, submission: Submission, parts: list[PartAccount]) -> pd.DataFrame:
-    """The rows that this submission would leave in the manifest, as far as its rules ask."""
+def _manifest_frame(datasets: Mapping[str, Dataset], submission: Submission, parts: list[PartAccount]) -> pd.DataFrame:
+    """The rows that this submission would leave in the manifest, as far as its rules ask.
+
+    A reference list belongs to no programme and period, and may come before the lists that name them.
+    """
     said = {
         "batch": submission.id or "S000000",
         "partner": submission.partner,
@@ -61,9 +65,11 @@ def _manifest_frame(manifest: Dataset, submission: Submission, parts: list[PartA
         "marking": submission.releasability,
     }
     received = pd.Timestamp(submission.received_at.date())
+    nowhere = {"partner": None, "programme": None, "period": None}
     rows = [
         {
             **{name: value or None for name, value in said.items()},
+            **({} if datasets[part.dataset].dated_by else nowhere),
             "dataset": part.dataset,
             "received_on": received,
             "file_rows": part.records,
@@ -74,7 +80,7 @@ def _manifest_frame(manifest: Dataset, submission: Submission, parts: list[PartA
     ]
     given = pd.DataFrame(rows)
     return pd.DataFrame(
-        {column.name: _typed(column.kind, given, column.name) for column in manifest.columns}
+        {column.name: _typed(column.kind, given, column.name) for column in datasets[MANIFEST].columns}
         | {"marking": given["marking"].astype("str")}
     )
 

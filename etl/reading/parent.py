@@ -3,21 +3,19 @@
 import dataclasses
 import json
 import signal
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 import pyarrow as pa
 
+from etl.reading.forks import TOO_LONG, Forks
 from etl.reading.how import Limits, Reading
 from etl.reading.sheet import Note, RawSheet
 from vocabulary.errors import BrokenPromise, Refused
 
-_ROOT = Path(__file__).resolve().parents[2]
-# The reading process gets nothing of our environment: no address of a warehouse, no key.
-_ENVIRONMENT = {"LANG": "C.UTF-8", "ARROW_DEFAULT_MEMORY_POOL": "system", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 _ENDED_BY_LIMIT = (-signal.SIGKILL, -signal.SIGXCPU, -signal.SIGABRT, -signal.SIGSEGV, -signal.SIGXFSZ, -signal.SIGBUS)
+
+_FORKS = Forks()
 
 
 def read(path: Path, file_name: str, how: Reading = Reading(), limits: Limits = Limits()) -> list[RawSheet]:
@@ -45,17 +43,15 @@ def peek(path: Path, file_name: str, limits: Limits = Limits()) -> list[tuple[st
 def _answer(folder: Path, path: Path, file_name: str, how: Reading, limits: Limits, *, peek: bool) -> dict:
     job = {"path": str(path.resolve()), "file_name": file_name, "how": dataclasses.asdict(how), "peek": peek}
     (folder / "job.json").write_text(json.dumps(job | {"limits": dataclasses.asdict(limits)}), encoding="utf-8")
-    command = [sys.executable, "-m", "etl.reading.child", str(folder)]
-    try:
-        done = subprocess.run(
-            command, cwd=_ROOT, env=_ENVIRONMENT, timeout=limits.seconds, capture_output=True, stdin=subprocess.DEVNULL, check=False
-        )
-    except subprocess.TimeoutExpired as expired:
-        raise Refused(file_name, f"reading it takes longer than {limits.seconds} s (MF-01)", "Send it in parts") from expired
-    if done.returncode in _ENDED_BY_LIMIT:
+    ended = _FORKS.run(folder, limits.seconds)
+    if ended == TOO_LONG:
+        raise Refused(file_name, f"reading it takes longer than {limits.seconds} s (MF-01)", "Send it in parts")
+    if ended in _ENDED_BY_LIMIT:
         raise Refused(file_name, "reading it takes more memory or time than is allowed (MF-01)", "Send it in parts")
-    if done.returncode or not (folder / "answer.json").exists():
-        raise BrokenPromise(f"reading {file_name} ended with {done.returncode}: {done.stderr.decode(errors='replace')[-2000:]}")
+    if ended or not (folder / "answer.json").exists():
+        error = folder / "error.txt"
+        said = error.read_text(encoding="utf-8")[-2000:] if error.exists() else ""
+        raise BrokenPromise(f"reading {file_name} ended with {ended}: {said}")
     answer = json.loads((folder / "answer.json").read_text(encoding="utf-8"))
     if "refused" in answer:
         raise Refused(*answer["refused"])
