@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 from dashboard.address import Asked
 from dashboard.kept import Kept
 from metrics import read
+from metrics.contribution import Explained
 from metrics.cube import Cubes
+from metrics.funnel import Funnel
 from metrics.indicator import Indicator
 from metrics.reference import Named
 from metrics.series import Point, Series
@@ -103,6 +105,14 @@ class Desk:
         """One figure for each partner, by name: of the quarter under review, or of a run of months."""
         return self.kept(_by_partner, indicator.key, _pinned(selection), months)
 
+    def funnel(self, indicator: Indicator, selection: Selection, months: tuple[Month, ...] = ()) -> Funnel:
+        """The partners around the programme's share, of the quarter under review or of a run of months."""
+        return self.kept(_funnel, indicator.key, _pinned(selection), months)
+
+    def contributions(self, indicator: Indicator, selection: Selection) -> Explained:
+        """What moved the share from the quarter before to the quarter under review."""
+        return self.kept(_contributions, indicator.key, _pinned(selection))
+
     def indicator(self, code: str) -> Indicator:
         """The indicator with that code ("PEN-04"); raises KeyError, naming the codes there are."""
         for indicator in self.indicators.values():
@@ -183,3 +193,11 @@ def _small_multiples(desk: Desk, key: str, selection: Selection) -> tuple[Series
 
 def _by_partner(desk: Desk, key: str, selection: Selection, months: tuple[Month, ...]) -> tuple[Point, ...]:
     return read.by_partner(desk.cubes, desk.indicators[key], selection, desk.scope, months)
+
+
+def _funnel(desk: Desk, key: str, selection: Selection, months: tuple[Month, ...]) -> Funnel:
+    return read.funnel(desk.cubes, desk.indicators[key], selection, desk.scope, months)
+
+
+def _contributions(desk: Desk, key: str, selection: Selection) -> Explained:
+    return read.contributions(desk.cubes, desk.indicators[key], selection, desk.scope)

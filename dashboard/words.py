@@ -140,6 +140,11 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
+def named(names: Sequence[str]) -> str:
+    """`Osmark and Veldland`; many are only counted: `five partners`."""
+    return listed(names) if len(names) <= _MOST_NAMED else counted(len(names), "partner")
+
+
 def sentence(text: str) -> str:
     """With a capital first letter and a full stop."""
     text = text.strip()
@@ -150,9 +155,7 @@ def partners(chosen: Sequence[str], names: Mapping[str, str]) -> str:
     """`all partners`, `Veldland and Osmark`, `seven partners`."""
     if not chosen:
         return "all partners"
-    if len(chosen) <= _MOST_NAMED:
-        return listed([names.get(code, code) for code in chosen])
-    return counted(len(chosen), "partner")
+    return named([names.get(code, code) for code in chosen])
 
 
 def say(selection: Selection, names: Mapping[str, str]) -> str:

@@ -6,11 +6,10 @@ from dashboard import words
 from dashboard.address import Asked
 from dashboard.desk import Desk
 from dashboard.screen import Drawn, Table
+from dashboard.svg.funnel_plot import funnel_plot
 from dashboard.svg.heat import Grid, heat_grid
-from dashboard.svg.intervals import interval_plot, is_outside
+from metrics.funnel import BEYOND, NEAR, Funnel
 from metrics.indicator import Indicator, OverTime, Unit
-from metrics.measures.tally import Window
-from metrics.reading import Reading
 from metrics.series import Point, Variation
 from vocabulary.errors import Unavailable
 from vocabulary.period import Quarter
@@ -35,11 +34,10 @@ class Timeliness:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One share by partner against the share of all, over the last four quarters."""
+    """One share by partner against the programme's, over the last four quarters."""
 
     indicator: Indicator
-    overall: Point
-    points: tuple[Point, ...]
+    funnel: Funnel
 
 
 def timeliness(desk: Desk, asked: Asked) -> Timeliness:
@@ -72,34 +70,37 @@ def comparison(desk: Desk, asked: Asked) -> Comparison:
     wanted = [row[0] for row in rows if _is_comparable(row[0], row[1].quarter)]
     if not wanted:
         raise Unavailable("No share has enough cases in this quarter to compare partners.")
-    chosen, indicator = asked.selection, wanted[0]
-    months = tuple(month for month in (chosen.until + -back for back in range(MONTHS_POOLED)))
-    points = desk.by_partner(indicator, chosen, months)
-    reading = Reading.of(desk.cubes, indicator, chosen, desk.scope)
-    overall = reading.window_point(chosen.partners, Window("", min(months), max(months)))
-    shown = tuple(sorted((point for point in points if point.low is not None), key=lambda point: -point.n))
-    if not shown or overall.value is None:
-        raise Unavailable(f"{indicator.short_title}: no partner has cases in the last four quarters.")
-    return Comparison(indicator, overall, shown)
+    months = tuple(asked.selection.until + -back for back in range(MONTHS_POOLED))
+    funnel = desk.funnel(wanted[0], asked.selection, months)
+    if funnel.centre is None or not any(point.value is not None for point in funnel.points):
+        raise Unavailable(f"{wanted[0].short_title}: no partner has cases in the last four quarters.")
+    return Comparison(wanted[0], funnel)
 
 
 def draw_comparison(found: Comparison) -> Drawn:
-    """Intervals by partner, the partner with most cases first: never a ranking."""
-    indicator, overall = found.indicator, found.overall.value
-    outside = [point.label for point in found.points if is_outside(point, overall)]
-    if not outside:
-        title = f"{indicator.short_title}: no partner differs by more than its number of cases explains"
+    """A funnel: never a ranking."""
+    indicator, funnel = found.indicator, found.funnel
+    outside = _those(funnel, BEYOND)
+    if outside:
+        verb = "lies" if len(outside) == 1 else "lie"
+        title = f"{indicator.short_title}: {words.named(outside)} {verb} outside what size explains"
     else:
-        verb = "differs" if len(outside) == 1 else "differ"
-        them = words.listed(outside) if len(outside) <= QUARTERS // 2 else words.counted(len(outside), "partner")
-        title = f"{indicator.short_title}: {words.sentence(them)[:-1]} {verb} by more than size explains"
+        title = f"{indicator.short_title}: no partner lies outside what its number of cases explains"
+    centre = words.amount(funnel.centre, Unit.SHARE)
     note = (
-        f"Last four quarters, 95{words.SPACE}% intervals, most cases first. "
-        f"With {words.counted(len(found.points), 'partner')}, expect about one in twenty outside by chance."
+        f"Last four quarters, against the programme’s {centre}. "
+        f"Limits: 95{words.SPACE}% dashed, 99.8{words.SPACE}% solid; "
+        "the inner one is for looking, the outer one for asking."
     )
-    aloud = f"{title}. All partners together: {words.figure(found.overall, Unit.SHARE)}."
-    plot = interval_plot(found.points, overall, indicator.direction, aloud)
-    return Drawn(title, note, plot, _interval_table(found), aloud)
+    near = _those(funnel, NEAR)
+    aloud = f"{title}. {f'Beyond the inner limit: {words.named(near)}.' if near else ''}"
+    plot = funnel_plot(funnel, indicator.direction, aloud)
+    return Drawn(title, note, plot, _funnel_table(found), aloud)
+
+
+def _those(funnel: Funnel, wanted: str) -> list[str]:
+    pairs = zip(funnel.points, funnel.positions, strict=True)
+    return [point.label for point, position in pairs if position == wanted]
 
 
 def _of_quarter(chosen: Selection, quarter: Quarter) -> Selection:
@@ -151,16 +152,16 @@ def _grid_table(grid: Grid, caption: str) -> Table:
     return Table(caption, ("Partner", *grid.columns), rows)
 
 
-def _interval_table(found: Comparison) -> Table:
+def _funnel_table(found: Comparison) -> Table:
     rows = tuple(
         (
             point.label,
             words.figure(point, Unit.SHARE),
             words.counts(point, Unit.SHARE),
             words.interval(point, Unit.SHARE),
-            "outside" if is_outside(point, found.overall.value) else "inside",
+            position or "no figure",
         )
-        for point in (*found.points, replace(found.overall, label="All partners"))
+        for point, position in zip(found.funnel.points, found.funnel.positions, strict=True)
     )
-    head = ("Partner", "Share", "Cases", "Interval", "Share of all")
+    head = ("Partner", "Share", "Cases", "Interval", "Against the limits")
     return Table(f"{found.indicator.title}, last four quarters", head, rows)

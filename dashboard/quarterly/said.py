@@ -12,6 +12,9 @@ from metrics.indicator import Indicator
 from metrics.series import Series
 
 MOST_SENTENCES = 5
+MOST_MOVERS = 2
+LEAST_MOVE = 0.02
+"""Two points: less is not worth a sentence."""
 
 
 def draw(found: tuple[Desk, Review]) -> Drawn:
@@ -38,8 +41,24 @@ def _sentence(desk: Desk, review: Review, indicator: Indicator, series: Series) 
         tail += f", target {words.target(indicator)}"
     explorer = desk.explorers.get(indicator.key)
     why = tag("a", "Why", href=link(explorer, review.asked.focused(indicator.key))) if explorer else None
-    parts = (tag("b", series.verdict.title, class_=colour), tail, ". ", why)
+    parts = (tag("b", series.verdict.title, class_=colour), tail, ". ", _moved(desk, indicator, series), why)
     return tag("li", joined(parts), class_=f"mark-{colour}")
+
+
+def _moved(desk: Desk, indicator: Indicator, series: Series) -> str:
+    """Which partners moved a share since the quarter before; "" where it hardly moved, or against the signal.
+
+    Two quarters alone say little: the movement explains a signal, it never is one.
+    """
+    found = desk.contributions(indicator, series.selection)
+    if found.change is None or abs(found.change) < LEAST_MOVE or series.selection.partners:
+        return ""
+    if (found.change > 0) != series.control.signals[-1].is_high:
+        return ""
+    along = [part for part in found.parts if part.total * found.change > 0][:MOST_MOVERS]
+    movers = words.listed([f"{part.label} {words.difference(part.total, indicator.unit)}" for part in along])
+    moved = words.difference(found.change, indicator.unit)
+    return f"Against {found.before.label} it moved by {moved}, most of all through {movers}. "
 
 
 def _chance(review: Review) -> Markup:

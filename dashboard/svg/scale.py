@@ -1,5 +1,6 @@
 """Where a number lies on the paper."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -27,13 +28,12 @@ def spanning(values: Iterable[float], start: float, end: float, room: float = 0.
     return Scale(low - room * span, high + room * span, start, end)
 
 
-def whole_steps(high: float, steps: int = 4) -> list[float]:
-    """Ticks from 0 to beyond *high*, in steps of 1, 2 or 5 times a power of ten (or of 30 days' kin, if close)."""
-    rough = max(high, 1e-9) / steps
-    size = 10.0 ** len(str(int(rough))) / 10
-    step = next(size * factor for factor in (1, 2, 5, 10) if size * factor >= rough)
-    count = int(-(-high // step))
-    return [step * at for at in range(max(count, 1) + 1)]
+def whole_steps(high: float, steps: int) -> list[float]:
+    """Ticks from 0 to *high* or just beyond, in about *steps* steps of 1, 2 or 5 times a power of ten."""
+    rough = max(high / steps, 1.0)
+    power = 10 ** math.floor(math.log10(rough))
+    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough)
+    return [step * at for at in range(math.ceil(high / step) + 1)]
 
 
 def path(points: Iterable[tuple[float, float]]) -> str:
