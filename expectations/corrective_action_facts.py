@@ -8,6 +8,7 @@ from expectations.facts import day_received, say
 from expectations.known import Known
 from expectations.life_cycle import ACTION_DONE, ACTION_OPEN
 
+COMPLETE = 100
 DAYS_WITHOUT_NEWS = 90
 MONTHS_AFTER_PROGRAMME = 12
 MONTHS_WHEN_PRESSING = 12
@@ -39,7 +40,7 @@ def source_is_known(frame: pd.DataFrame, known: Known) -> pd.Series:
 
 @say("action.is_complete", "it is said to be complete")
 def is_complete(frame: pd.DataFrame, _known: Known) -> pd.Series:
-    return frame["percent_complete"] >= 100  # noqa: PLR2004 - percent
+    return frame["percent_complete"] >= COMPLETE
 
 
 @say("action.changed_training", "what was changed is training, and it is implemented")

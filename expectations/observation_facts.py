@@ -85,6 +85,6 @@ def recurs_from_validated(frame: pd.DataFrame, known: Known) -> pd.Series:
     begun = validated.groupby("item")["proposed_on"].min()
     shown = validated.groupby("item")["validated_on"].min()
     submitted = frame["submitted_on"]
-    earlier = frame["recurs_from"].map(begun) < submitted
-    late = frame["recurs_from"].map(shown) > submitted
+    earlier = begun.reindex(frame["recurs_from"]).set_axis(frame.index) < submitted
+    late = shown.reindex(frame["recurs_from"]).set_axis(frame.index) > submitted
     return (earlier & ~late).astype("boolean").mask(frame["recurs_from"].isna())

@@ -8,6 +8,7 @@ from expectations.known import Known
 
 LEVELS = {"P": 4.0, "S": 3.0, "M": 2.0, "U": 1.0}
 """Order of the ratings, to see how far two are apart; never averaged."""
+BOTH_SIDES = ("SELF", "EXTERNAL")
 DAYS_TO_AN_ACTION = 60
 MONTHS_A_PERIOD = {"MONTH": 1, "QUARTER": 3, "HALF": 6, "YEAR": 12}
 
@@ -86,9 +87,9 @@ def rating_gap(frame: pd.DataFrame, known: Known) -> pd.Series:
     columns = [*keys, "evaluator_kind", "rating"]
     earlier = known.rows("review_rating", "review", frame["review"].dropna().unique())[columns]
     both = pd.concat([earlier, frame[columns]], ignore_index=True).drop_duplicates(columns[:-1], keep="last")
-    both = both[both["evaluator_kind"].isin(("SELF", "EXTERNAL"))].assign(level=both["rating"].map(LEVELS))
+    both = both[both["evaluator_kind"].isin(BOTH_SIDES)].assign(level=both["rating"].map(LEVELS))
     spread = both.groupby(keys)["level"].agg(["min", "max", "count"]).reset_index()
-    spread["gap"] = (spread["max"] - spread["min"]).mask(spread["count"] < 2)  # noqa: PLR2004 - two kinds
+    spread["gap"] = (spread["max"] - spread["min"]).mask(spread["count"] < len(BOTH_SIDES))
     found = frame[keys].merge(spread, how="left", on=keys)["gap"].set_axis(frame.index)
     return found.astype("float64").mask(frame["evaluator_kind"] == "PEER")
 
