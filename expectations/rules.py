@@ -27,7 +27,7 @@ class Said(TypedDict, total=False):
 
 
 def in_order(rule_id: str, effect: Effect, earlier: str, later: str, **said: Unpack[Said]) -> Rule:
-    """*earlier* <= *later*; an empty cell on either side passes."""
+    """*earlier* <= *later*; an empty cell on either side passes. The later cell is the one marked."""
     return _pair(rule_id, effect, (earlier, later), True, said)
 
 

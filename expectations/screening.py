@@ -8,9 +8,10 @@ import re
 from expectations.dataset import Effect, Rule
 from expectations.rules import avoids
 
+# Pairs of degrees begin at 1, because shares are written as "0.115, 0.105".
 COORDINATES = (
     r"(?i)(?:"
-    r"[-+]?[1-9]\d?\.\d{3,}\s*°?\s*[NS]?\s*[,;/]\s*[-+]?\d{1,3}\.\d{3,}"  # 50.8503, 4.3517; from 1 degree, because shares are written as 0.115, 0.105
+    r"[-+]?[1-9]\d?\.\d{3,}\s*°?\s*[NS]?\s*[,;/]\s*[-+]?\d{1,3}\.\d{3,}"  # 50.8503, 4.3517
     r"|\d{1,3}\s*°\s*\d{1,2}\s*['’′]"  # 50° 51'
     r"|\d{1,3}(?:\.\d+)?\s*°\s*[NSEW]\b"  # 50.85° N
     r"|\b\d{1,2}[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?\d{3,5}\s?\d{3,5}\b"  # 31U DQ 48249 11944

@@ -1,0 +1,214 @@
+"""Every rule of the reference lists, the targets and the submissions, from both sides."""
+
+import datetime as dt
+
+import pytest
+
+from expectations.catalogue import datasets
+from expectations.finding import Outcome
+from tests.expectations.asking import asked, broken_rows
+from tests.expectations.known_frames import FramesKnown, typed
+
+DATASETS = datasets()
+NATION = {"partner": "ALD", "name": "Alderland", "kind": "NATION"}
+OTHER = {"partner": "BRE", "name": "Brenmark", "kind": "NATION"}
+UNIT = {"unit": "ALD-1", "partner": "ALD", "name": "One"}
+COURSE = {"course": "CRS-A", "course_version": "1", "title": "A"}
+FIRST, SECOND = {"valid_to": "2025-12-31"}, {"course_version": "2", "valid_from": "2026-01-01"}
+QUARTER = {"period": "2026Q1", "calendar": "QUARTER", "start_on": "2026-01-01", "end_on": "2026-03-31",
+           "due_on": "2026-04-15", "locked_on": "2026-05-15"}  # fmt: skip
+NEXT = {"period": "2026Q2", "calendar": "QUARTER", "start_on": "2026-04-01", "end_on": "2026-06-30"}
+MEMBER = {"programme": "PRG", "partner": "ALD", "role": "LEAD", "valid_from": "2023-01-01"}
+SECOND_MEMBER = MEMBER | {"partner": "BRE", "role": "MEMBER"}
+THEME = {"theme": "TERMS", "name": "Terms", "topic": "TERMINOLOGY"}
+PROGRAMME = {"programme": "PRG", "name": "Programme", "start_on": "2023-01-01", "period_type": "QUARTER"}
+ITEM = {"survey": "S1", "form_version": "1", "item_code": "R1", "label": "How was it?", "scale": "LIKERT5"}
+TARGET = {"indicator": "TRN-01", "programme": "PRG", "period": "2026Q1", "measured_in": "PERCENT", "direction": "UP",
+          "target_value": 80, "kind": "MILESTONE", "set_on": "2025-12-01", "set_by_role": "board"}  # fmt: skip
+EXPECTED = {"programme": "PRG", "partner": "ALD", "dataset": "training_roster", "period": "2026Q1",
+            "due_on": "2026-04-15"}  # fmt: skip
+SENT = {"batch": "S000009", "dataset": "training_roster", "partner": "ALD", "programme": "PRG", "period": "2026Q1",
+        "extract": "DELTA", "received_on": "2026-04-10", "outcome": "ACCEPTED", "sha256": "ab", "file_rows": 100,
+        "loaded_rows": 100, "refused_rows": 0}  # fmt: skip
+RECEIVED = {day: {"received_on": day} for day in (
+    "2025-12-31", "2026-01-01", "2026-04-15", "2026-04-16", "2026-05-15", "2026-05-16",
+)}  # fmt: skip
+EARLIER = [SENT | {"batch": f"S00000{at}", "file_rows": rows, "received_on": f"2025-0{at}-10"}
+           for at, rows in ((1, 9000), (2, 90), (3, 110), (4, 100), (5, 100))]  # fmt: skip
+
+
+def known_beside(dataset, rows, **said):
+    """What is known: the usual lists, and the rows being checked in the place of their own list."""
+    lists = {
+        "partner": [NATION, OTHER],
+        "programme": [PROGRAMME],
+        "membership": [MEMBER, SECOND_MEMBER | {"valid_to": "2026-02-15"}],
+        "unit": [UNIT],
+        "theme": [THEME],
+        "period": [QUARTER, NEXT],
+        "expected_submission": [EXPECTED],
+        "course_run": [{"run": "R1", "course": "CRS-A", "course_version": "1", "start_on": "2026-02-02",
+                        "status": "PLANNED"}],
+        dataset: rows,
+    }  # fmt: skip
+    return FramesKnown({key: typed(DATASETS[key], *each) for key, each in lists.items()}, **said)
+
+
+def broken(dataset, rule, *rows, **said):
+    return broken_rows(DATASETS[dataset], rule, known_beside(dataset, rows, **said), *rows)
+
+
+CASES = [
+    ("partner", "RF-01", [NATION, OTHER, NATION | {"name": "Alder Land"}], [0, 2]),
+    ("partner", "RF-01b", [NATION | {"valid_from": "2026-01-02", "valid_to": "2026-01-01"}, OTHER], [0]),
+    ("partner", "RF-11", [NATION | {"valid_to": "2026-05-01"}, OTHER | {"valid_to": "2026-05-01"}], [0]),
+    ("partner", "RF-13", [NATION | {"aliases": "Mark;BRENMARK "}, OTHER | {"aliases": "Bren"}], [0, 1]),
+    ("partner", "RF-13", [NATION | {"aliases": "Alder;Alderland"}, OTHER], []),
+    ("partner", "RF-14", [NATION | {"iso3": "DEU"}, OTHER | {"iso3": "XYZ"}], [1]),
+    ("partner", "RF-14", [NATION, OTHER | {"iso3": "XYZ", "kind": "ORGANISATION"}], []),
+    ("partner", "PA-01", [NATION | {"fiscal_start_month": 12}, OTHER | {"fiscal_start_month": 13}], [1]),
+    ("unit", "RF-01", [UNIT, UNIT | {"name": "Again"}, UNIT | {"unit": "ALD-2"}], [0, 1]),
+    ("unit", "RF-01b", [UNIT | {"valid_from": "2026-01-02", "valid_to": "2026-01-01"}], [0]),
+    ("unit", "RF-02", [UNIT | {"parent_unit": "ALD-2"}, UNIT | {"unit": "ALD-2", "parent_unit": "ALD-1"}], [0, 1]),
+    ("unit", "RF-02", [UNIT, UNIT | {"unit": "ALD-2", "parent_unit": "ALD-1"}], []),
+    (
+        "unit", "RF-02b",
+        [UNIT, UNIT | {"unit": "ALD-2", "parent_unit": "ALD-1"}, UNIT | {"unit": "ALD-3"},
+         UNIT | {"unit": "B1", "partner": "BRE"}, UNIT | {"unit": "B2", "partner": "BRE"}],
+        [0, 1, 2],
+    ),
+    (
+        "unit", "RF-02c",
+        [UNIT | {"valid_to": "2026-01-01"}, UNIT | {"unit": "ALD-2", "parent_unit": "ALD-1"},
+         UNIT | {"unit": "ALD-3", "parent_unit": "ALD-1", "valid_to": "2026-01-01"}],
+        [1],
+    ),
+    ("unit", "RF-02d", [UNIT, UNIT | {"unit": "ALD-2", "parent_unit": "ALD-9"}], [1]),
+    ("unit", "RF-03", [UNIT, UNIT | {"unit": "B1", "partner": "BRE", "parent_unit": "ALD-1"}], [1]),
+    ("unit", "RF-13", [UNIT | {"aliases": "First"}, UNIT | {"unit": "ALD-2", "aliases": "first;2nd"}], [0, 1]),
+    ("unit", "UN-01", [UNIT, UNIT | {"unit": "X1", "partner": "XXX"}], [1]),
+    ("programme", "RF-01", [PROGRAMME, PROGRAMME], [0, 1]),
+    ("programme", "RF-01b", [PROGRAMME | {"end_on": "2023-01-01"}, PROGRAMME | {"end_on": "2022-12-31"}], [1]),
+    ("programme", "PR-01", [PROGRAMME | {"lead_partner": "ALD"}, PROGRAMME | {"lead_partner": "XXX"}], [1]),
+    ("programme", "PR-02", [PROGRAMME | {"fiscal_start_month": 1}, PROGRAMME | {"fiscal_start_month": 0}], [1]),
+    ("membership", "RF-01", [MEMBER | {"valid_to": "2024-01-01"}, MEMBER | {"valid_from": "2024-01-01"}], [0, 1]),
+    ("membership", "RF-01", [MEMBER | {"valid_to": "2024-01-01"}, MEMBER | {"valid_from": "2024-01-02"}], []),
+    ("membership", "RF-01", [MEMBER, MEMBER | {"valid_from": "2024-01-01", "valid_to": "2024-02-01"},
+                             MEMBER | {"valid_from": "2025-01-01"}], [0, 1, 2]),
+    ("membership", "RF-01b", [MEMBER | {"valid_to": "2022-12-31"}, MEMBER], [0]),
+    ("membership", "RF-04", [MEMBER, SECOND_MEMBER], []),
+    ("membership", "RF-04", [MEMBER, SECOND_MEMBER | {"valid_from": "2023-01-02"}], [0, 1]),
+    ("membership", "RF-04", [MEMBER, SECOND_MEMBER | {"valid_to": "2024-06-30"}], [0, 1]),
+    ("membership", "RF-04", [MEMBER | {"role": "MEMBER"}, SECOND_MEMBER], [0, 1]),
+    ("membership", "ME-01", [MEMBER, MEMBER | {"programme": "XXX"}], [1]),
+    ("membership", "ME-02", [MEMBER, MEMBER | {"partner": "XXX"}], [1]),
+    ("course", "RF-01", [COURSE, COURSE, COURSE | {"course_version": "2"}], [0, 1]),
+    ("course", "RF-01b", [COURSE | {"valid_from": "2026-01-02", "valid_to": "2026-01-01"}], [0]),
+    ("course", "RF-07", [COURSE, COURSE | SECOND], [0, 1]),
+    ("course", "RF-07", [COURSE | FIRST, COURSE | SECOND], []),
+    ("course", "RF-07b", [COURSE | FIRST, COURSE | SECOND], []),
+    ("course", "RF-07b", [COURSE | {"valid_to": "2025-12-30"}, COURSE | SECOND], [1]),
+    ("course", "RF-07c", [COURSE | {"pass_mark": 100}, COURSE | {"pass_mark": 101}], [1]),
+    ("course", "RF-11", [COURSE | {"valid_to": "2026-02-02"}, COURSE | SECOND], []),
+    ("course", "RF-11", [COURSE | {"valid_to": "2026-02-01"}, COURSE | SECOND], [0]),
+    ("course", "CO-01", [COURSE | {"themes": "TERMS"}, COURSE | {"themes": "TERMS;LAW"}], [1]),
+    ("course", "CO-02", [COURSE | {"hours": 0}, COURSE | {"hours": -1}], [1]),
+    ("course", "CO-03", [COURSE | {"validity_months": 1}, COURSE | {"validity_months": 0}], [1]),
+    ("period", "RF-01", [QUARTER, QUARTER, NEXT], [0, 1]),
+    ("period", "RF-05", [QUARTER, NEXT | {"end_on": "2026-06-29"}, QUARTER | {"period": "Spring"}], [1, 2]),
+    ("period", "RF-05b", [QUARTER, NEXT], []),
+    ("period", "RF-05b", [QUARTER, NEXT | {"start_on": "2026-04-02"}], [1]),
+    ("period", "RF-05b", [QUARTER, NEXT | {"start_on": "2026-03-31"}], [1]),
+    ("period", "RF-06", [QUARTER | {"due_on": "2026-04-01"}, QUARTER | {"due_on": "2026-03-31"}], [1]),
+    ("period", "RF-06b", [QUARTER | {"locked_on": "2026-04-15"}, QUARTER | {"locked_on": "2026-04-14"}], [1]),
+    ("theme", "RF-01", [THEME, THEME | {"theme": "LAW"}, THEME], [0, 2]),
+    ("theme", "RF-01b", [THEME | {"valid_from": "2026-01-02", "valid_to": "2026-01-01"}, THEME], [0]),
+    ("theme", "SG-03", [THEME, THEME | {"topic": "SUSPECTS"}], [1]),
+    ("theme", "TH-01", [THEME, THEME | {"theme": "FORMS", "parent_theme": "TERM"}], [1]),
+    ("survey_item", "SI-01", [ITEM, ITEM, ITEM | {"item_code": "R2"}], [0, 1]),
+    ("survey_item", "SI-03", [ITEM, ITEM | {"scale": "MULTI"}, ITEM | {"scale": "CODE", "options": "A;B"}], [1]),
+    ("target", "RF-01", [TARGET, TARGET, TARGET | {"partner": "ALD"}], [0, 1]),
+    ("target", "RF-08", [TARGET | {"baseline_on": "2026-03-30"}, TARGET | {"set_on": "2025-12-02"}], []),
+    ("target", "RF-08", [TARGET | {"baseline_on": "2026-03-31"}], [0]),
+    ("target", "RF-08b", [TARGET, TARGET | {"indicator": "Completion"}], [1]),
+    ("target", "RF-08c", [TARGET | {"target_value": 100}, TARGET | {"target_value": 101}], [1]),
+    ("target", "RF-08c", [TARGET | {"target_value": 180, "measured_in": "DAYS"}, TARGET | {"target_value": -1}], [1]),
+    ("target", "RF-09", [TARGET, TARGET | {"period": "2026Q2", "target_value": 79}], [1]),
+    ("target", "RF-09", [TARGET, TARGET | {"period": "2026Q2", "target_value": 79, "reason": "new form"}], []),
+    ("target", "RF-09", [TARGET | {"direction": "DOWN"}, TARGET | {"direction": "DOWN", "period": "2026Q2",
+                                                                 "target_value": 79}], []),
+    ("target", "RF-10b", [TARGET, TARGET | {"set_on": "2026-01-15", "target_value": 85}], [1]),
+    ("target", "RF-10b", [TARGET, TARGET | {"set_on": "2026-01-15", "target_value": 85, "reason": "ahead"}], []),
+    ("target", "TG-01", [TARGET, TARGET | {"period": "2031Q1"}], [1]),
+    ("target", "TG-02", [TARGET, TARGET | {"programme": "XXX"}], [1]),
+    ("target", "TG-03", [TARGET | {"partner": "ALD"}, TARGET | {"partner": "XXX"}], [1]),
+    ("target", "TG-04", [TARGET | {"set_on": "2026-03-31"}, TARGET | {"set_on": "2026-04-01"}], [1]),
+    ("expected_submission", "RF-01", [EXPECTED, EXPECTED, EXPECTED | {"partner": "BRE"}], [0, 1]),
+    ("expected_submission", "RF-06", [EXPECTED, EXPECTED | {"due_on": "2026-03-31"}], [1]),
+    (
+        "expected_submission", "RF-06b",
+        [EXPECTED | {"cut_off_on": "2026-04-15"}, EXPECTED | {"cut_off_on": "2026-04-14"}], [1],
+    ),
+    (
+        "expected_submission", "ES-01",
+        [EXPECTED, EXPECTED | {"partner": "BRE"}, EXPECTED | {"partner": "BRE", "period": "2026Q2"}], [2],
+    ),
+    ("expected_submission", "ES-02", [EXPECTED, EXPECTED | {"dataset": "roster"}], [1]),
+    ("expected_submission", "ES-03", [EXPECTED, EXPECTED | {"programme": "XXX"}], [1]),
+    ("expected_submission", "ES-04", [EXPECTED | {"partner": None}, EXPECTED | {"partner": "XXX"}], [1]),
+    ("expected_submission", "ES-05", [EXPECTED, EXPECTED | {"period": "2031Q1"}], [1]),
+    ("submission_manifest", "MF-00", [SENT, SENT, SENT | {"dataset": "course_run"}], [0, 1]),
+    ("submission_manifest", "MF-06", [SENT | {"period": None}, SENT | {"period": "2031Q1"}], [1]),
+    ("submission_manifest", "MF-06b", [SENT | RECEIVED["2026-05-15"], SENT | RECEIVED["2026-05-16"]], [1]),
+    ("submission_manifest", "MF-06c", [SENT | RECEIVED["2026-01-01"], SENT | RECEIVED["2025-12-31"]], [1]),
+    ("submission_manifest", "MF-07", [SENT | {"partner": None}, SENT | {"partner": "XXX"}], [1]),
+    ("submission_manifest", "MF-07b", [SENT, SENT | {"programme": "XXX"}], [1]),
+    ("submission_manifest", "MF-07c", [SENT, SENT | {"partner": "BRE"}], [1]),
+    ("submission_manifest", "MF-13", [SENT | RECEIVED["2026-04-15"], SENT | RECEIVED["2026-04-16"]], [1]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dataset", "rule", "rows", "breaking"), CASES)
+def test_the_rows_that_break_a_rule_are_named_and_no_others(dataset, rule, rows, breaking):
+    assert broken(dataset, rule, *rows) == breaking
+
+
+def test_an_item_keeps_the_scale_its_answers_were_given_on():
+    rows = [ITEM | {"scale": "NPS11"}, ITEM | {"form_version": "2", "scale": "NPS11"}]
+    known = FramesKnown(before={"survey_item": typed(DATASETS["survey_item"], ITEM)})
+    assert broken_rows(DATASETS["survey_item"], "SI-02", known, *rows) == [0]
+
+
+def test_a_target_once_accepted_is_never_overwritten():
+    rows = [TARGET | {"target_value": 75}, TARGET | {"target_value": 75, "set_on": "2026-01-15"}]
+    known = FramesKnown(
+        {"target": typed(DATASETS["target"], *rows), "period": typed(DATASETS["period"], QUARTER)},
+        before={"target": typed(DATASETS["target"], TARGET)},
+    )
+    assert broken_rows(DATASETS["target"], "RF-10", known, *rows) == [0]
+
+
+@pytest.mark.parametrize(("rows", "breaking"), [(50, []), (49, [0]), (200, []), (201, [0])])
+def test_a_submission_is_compared_with_the_median_of_the_four_before_it(rows, breaking):
+    dataset = DATASETS["submission_manifest"]
+    known = FramesKnown(before={"submission_manifest": typed(dataset, *EARLIER)}, received_on=dt.date(2026, 4, 10))
+    assert broken_rows(dataset, "MF-09", known, SENT | {"file_rows": rows}) == breaking
+
+
+def test_a_first_submission_is_compared_with_nothing():
+    assert broken("submission_manifest", "MF-09", SENT) == []
+
+
+def test_a_submission_that_names_no_period_is_not_asked_about_one():
+    for rule in ("MF-06", "MF-06b", "MF-06c", "MF-07c", "MF-13"):
+        known = known_beside("submission_manifest", [SENT])
+        finding = asked(DATASETS["submission_manifest"], rule, known, SENT | {"period": None})
+        assert finding.outcome is Outcome.HELD
+
+
+def test_every_declared_rule_of_the_reference_lists_has_a_case_here():
+    mine = ("partner", "unit", "programme", "membership", "course", "period", "theme", "survey_item", "target",
+            "expected_submission", "submission_manifest")  # fmt: skip
+    elsewhere = {("survey_item", "SI-02"), ("target", "RF-10"), ("submission_manifest", "MF-09")}
+    declared = {(key, rule.id) for key in mine for rule in DATASETS[key].rules}
+    assert declared == {(key, rule) for key, rule, _, broken_at in CASES if broken_at} | elsewhere
