@@ -1,0 +1,231 @@
+"""Workbooks as they really come, and as somebody who means harm would send them. All are made here."""
+
+import datetime as dt
+import struct
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from etl.reading import Limits, Reading
+from etl.reading.whole import sheets_in
+from vocabulary.errors import Refused
+
+SHEET = "xl/worksheets/sheet1.xml"
+CELLS = b'<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row><row r="2"><c r="A2"><v>1</v></c></row>'
+
+
+@pytest.fixture
+def book(tmp_path):
+    """A workbook with these rows on its first sheet; *change* may do more to it."""
+
+    def made(rows, change=lambda book: None) -> Path:
+        path = tmp_path / "book.xlsx"
+        workbook = openpyxl.Workbook()
+        workbook.active.title = "Roster"
+        for row in rows:
+            workbook.active.append(row)
+        change(workbook)
+        workbook.save(path)
+        return path
+
+    return made
+
+
+@pytest.fixture
+def reading(tmp_path):
+    return lambda path, how=Reading(), name="book.xlsx", limits=Limits(): sheets_in(path, name, how, limits, tmp_path)
+
+
+def repacked(path: Path, **changes: bytes | None) -> Path:
+    """The zip again with some entries changed, added, or (None) taken out."""
+    with zipfile.ZipFile(path) as package:
+        entries = {name: package.read(name) for name in package.namelist()}
+    entries |= {name: content for name, content in changes.items()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in entries.items():
+            if content is not None:
+                package.writestr(name, content)
+    return path
+
+
+def with_cells(path: Path, cells: bytes) -> Path:
+    return repacked(path, **{SHEET: b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>' % cells})
+
+
+def rows(sheet):
+    return [list(row.values()) for row in sheet.cells.to_pylist()]
+
+
+def test_typed_cells_become_texts_in_one_form(book, reading):
+    day, moment = dt.date(2025, 3, 1), dt.datetime(2025, 3, 1, 14, 5)
+    [sheet] = reading(book([["a", "b", "c", "d", "e", "f"], [12, 0.5, True, day, moment, "007"]]))
+    assert rows(sheet) == [["12", "0.5", "TRUE", "2025-03-01", "2025-03-01T14:05:00", "007"]]
+
+
+def test_errors_and_formulas_without_a_value_are_kept_as_text_not_as_nothing(book, reading):
+    def broken(workbook):
+        workbook.active["A2"] = "#REF!"
+        workbook.active["A2"].data_type = "e"
+
+    [sheet] = reading(book([["a", "b", "c"], ["x", "=1+1", "z"]], broken))
+    assert rows(sheet) == [["#REF!", "=1+1", "z"]]
+
+
+def test_an_error_in_the_last_cell_is_not_lost_with_it(book, reading):
+    def broken(workbook):
+        workbook.active["B3"] = "#N/A"
+        workbook.active["B3"].data_type = "e"
+
+    [sheet] = reading(book([["a", "b"], ["x", "y"]], broken))
+    assert rows(sheet) == [["x", "y"], ["", "#N/A"]]
+
+
+def test_rows_keep_the_numbers_that_the_spreadsheet_shows(book, reading):
+    [sheet] = reading(book([["Title"], [], ["a", "b"], [1, 2], [], [3, 4]]), Reading(header_row=3))
+    assert sheet.source_rows.tolist() == [4, 6]
+    assert (sheet.label, sheet.file_rows) == (4, 6)
+
+
+def merged(workbook):
+    workbook.active.merge_cells("A2:A3")
+    workbook.active.merge_cells("B2:B3")
+
+
+def test_merged_cells_are_not_filled_unless_the_profile_says_so(book, reading):
+    path = book([["capability", "issue"], ["Planning", "late"], [None, None], ["Training", "short"]], merged)
+    assert rows(reading(path)[0]) == [["Planning", "late"], ["Training", "short"]]
+
+
+def test_merged_cells_are_filled_inside_their_block_and_in_that_column_only(book, reading):
+    path = book([["capability", "issue", "n"], ["Planning", "late", 1], [None, None, 2], [None, None, 3]], merged)
+    [sheet] = reading(path, Reading(fill_merged=("Capability",)))
+    assert rows(sheet) == [["Planning", "late", "1"], ["Planning", "", "2"], ["", "", "3"]]
+
+
+def test_hidden_sheets_are_not_read_and_that_is_said(book, reading):
+    def hidden(workbook):
+        workbook.create_sheet("Secret").append(["x"])
+        workbook["Secret"].sheet_state = "hidden"
+
+    [sheet] = reading(book([["a"], [1]], hidden))
+    assert (sheet.name, "hidden sheet 'Secret'" in sheet.notes[0].text) == ("Roster", True)
+
+
+def test_only_named_sheets_are_read_and_a_missing_one_is_refused(book, reading):
+    path = book([["a"], [1]], lambda workbook: workbook.create_sheet("Notes").append(["x"]))
+    assert [sheet.name for sheet in reading(path, Reading(sheets=("roster",)))] == ["Roster"]
+    with pytest.raises(Refused, match="no sheet 'Rooster'"):
+        reading(path, Reading(sheets=("Rooster",)))
+
+
+def test_a_workbook_with_nothing_in_it_is_refused(book, reading):
+    with pytest.raises(Refused, match="no sheet holds anything"):
+        reading(book([]))
+
+
+def test_one_far_cell_is_refused_before_it_is_parsed(book, reading):
+    path = with_cells(book([["a"]]), CELLS + b'<row r="1048576"><c r="ALL1048576"><v>1</v></c></row>')
+    assert path.stat().st_size < 8_192
+    with pytest.raises(Refused, match="reaches to row 1,048,576"):
+        reading(path)
+
+
+def test_a_sheet_too_wide_is_refused(book, reading):
+    with pytest.raises(Refused, match="16,384 columns wide"):
+        reading(with_cells(book([["a"]]), CELLS + b'<row r="3"><c r="XFD3"><v>1</v></c></row>'))
+
+
+def test_inflation_is_counted_while_inflating(book, reading):
+    path = repacked(book([["a"], [1]]), **{"xl/media/image1.bin": b"\0" * (64 << 20)})
+    with pytest.raises(Refused, match="grows too large"):
+        reading(path)
+
+
+def test_a_size_that_is_declared_smaller_than_it_is_does_not_help(book, reading):
+    path = repacked(book([["a"], [1]]), **{"xl/media/image1.bin": b"\0" * (64 << 20)})
+    content = path.read_bytes()
+    path.write_bytes(content.replace(struct.pack("<I", 64 << 20), struct.pack("<I", 100)))
+    with pytest.raises(Refused, match="MF-01"):
+        reading(path)
+
+
+def test_too_many_entries_are_refused(book, reading):
+    path = repacked(book([["a"]]), **{f"xl/x{n}.xml": b"" for n in range(2_001)})
+    with pytest.raises(Refused, match="entries"):
+        reading(path)
+
+
+@pytest.mark.parametrize(
+    ("entry", "why"),
+    [
+        ("xl/vbaProject.bin", "macros"),
+        ("xl/externalLinks/externalLink1.xml", "linked to other workbooks"),
+        ("xl/embeddings/oleObject1.bin", "attachments"),
+        ("../../etc/cron.d/x", "leads out"),
+        ("/etc/passwd", "leads out"),
+        ("C:\\autoexec.bat", "leads out"),
+        ("XL/WORKBOOK.XML", "same name"),
+    ],
+)
+def test_what_does_not_belong_in_a_workbook_is_refused(book, reading, entry, why):
+    with pytest.raises(Refused, match=why):
+        reading(repacked(book([["a"], [1]]), **{entry: b"x"}))
+
+
+def test_a_link_in_the_zip_is_refused(book, reading):
+    path = book([["a"], [1]])
+    link = zipfile.ZipInfo("xl/link.xml")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr(link, "/etc/passwd")
+    with pytest.raises(Refused, match="holds a link"):
+        reading(path)
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>',
+        b'<!DOCTYPE x SYSTEM "http://192.0.2.1/x.dtd">',
+        b'<!DOCTYPE x [<!ENTITY % p SYSTEM "file:///etc/passwd"> %p;]>',
+    ],
+)
+@pytest.mark.parametrize("entry", [SHEET, "xl/workbook.xml", "docProps/core.xml"])
+def test_a_document_type_is_refused_wherever_it_stands(book, reading, declared, entry):
+    with pytest.raises(Refused, match="document type"):
+        reading(repacked(book([["a"], [1]]), **{entry: declared + b"<x/>"}))
+
+
+def test_xml_in_another_encoding_cannot_hide_a_document_type(book, reading):
+    hidden = '<!DOCTYPE x [<!ENTITY a "b">]><x/>'.encode("utf-16")
+    with pytest.raises(Refused, match="another encoding"):
+        reading(repacked(book([["a"], [1]]), **{"docProps/core.xml": hidden}))
+
+
+def test_a_zip_that_is_no_workbook_is_refused(tmp_path, reading):
+    path = tmp_path / "book.xlsx"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("roster.csv", "a,b")
+    with pytest.raises(Refused, match="not a workbook"):
+        reading(path)
+
+
+def test_something_before_the_zip_is_refused(book, reading):
+    path = book([["a"], [1]])
+    path.write_bytes(b"MZ program" + path.read_bytes())
+    with pytest.raises(Refused, match="MF-01"):
+        reading(path)
+
+
+def test_a_workbook_that_was_cut_off_is_refused(book, reading):
+    path = book([["a"], [1]])
+    path.write_bytes(path.read_bytes()[:-200])
+    with pytest.raises(Refused, match="damaged"):
+        reading(path)
+
+
+def test_a_name_of_a_macro_workbook_is_refused(book, reading):
+    with pytest.raises(Refused, match="macros"):
+        reading(book([["a"], [1]]), name="book.xlsm")
