@@ -1,0 +1,71 @@
+"""No rule of the field's lists for surveys, observations, actions, reviews and engagements is left out."""
+
+import re
+
+import pytest
+
+from expectations.catalogue import datasets
+from expectations.datasets import corrective_action, info_exchange, review_rating
+from expectations.file_rules import FILE_RULES
+
+LISTS = {"SV": 20, "OB": 18, "CA": 21, "RV": 14, "EN": 17}
+"""How many rules each list has (SV-01 to SV-20 ...)."""
+OURS = (
+    "survey_dispatch", "survey_response", "observation", "corrective_action", "review", "review_rating", "finding",
+    "engagement", "invitation", "info_exchange",
+)  # fmt: skip
+KEYS_AND_LINKS = ("response", "item_code")
+STEPS_BETWEEN = {
+    *(f"before.{name}" for name in ("state", "originator_partner", "submitted_on", "reopened_on", "source", "proposed_on",
+                                    "due_original_on", "due_current_on", "due_change_count", "planned_on")),
+    *(f"linked_{what}.{take}" for what, ended in (("engagement", "end_on"), ("run", "end_on"), ("review", "held_on"))
+      for take in (ended, "marking")),
+    "programme.end_on", "programme.period_type", "programme.fiscal_start_month", "review.held_on",
+    *(f"engagement.{take}" for take in ("programme", "end_on", "status", "host_partner", "series_count")),
+    "partner.was_member", "wave.opens_on", "wave.closes_on", "invitee_key.disposition",
+    *(f"item.{take}" for take in ("name", "scale", "options", "is_reversed", "measures", "option")),
+}  # fmt: skip
+"""Facts that other facts are made of."""
+WHILE_READING = (
+    *corrective_action.CHECKED_WHILE_READING,
+    *review_rating.CHECKED_WHILE_READING,
+    *info_exchange.CHECKED_WHILE_READING,
+)
+
+
+def number_of(rule_id: str) -> str:
+    """`OB-10b` and `SG-02a:title` are parts of OB-10 and SG-02."""
+    return re.match(r"[A-Z]{2}-\d{2}", rule_id).group()
+
+
+@pytest.mark.parametrize(("prefix", "last"), LISTS.items())
+def test_every_rule_of_the_list_is_declared(prefix, last):
+    declared = {number_of(rule.id) for key in OURS for rule in datasets()[key].rules}
+    declared |= {number_of(rule.id) for rule in (*FILE_RULES, *WHILE_READING)}
+    assert {f"{prefix}-{number:02d}" for number in range(1, last + 1)} - declared == set()
+
+
+@pytest.mark.parametrize("key", OURS)
+def test_every_text_that_people_write_is_screened(key):
+    dataset = datasets()[key]
+    written = {column.name for column in dataset.columns if column.kind == "text"} - {*KEYS_AND_LINKS}
+    screened = {rule.id.partition(":")[2] for rule in dataset.rules if ":" in rule.id}
+    assert written == screened
+
+
+@pytest.mark.parametrize("key", OURS)
+def test_rules_speak_of_columns_and_facts_that_are_there(key):
+    dataset = datasets()[key]
+    known = {*dataset.column_names, *(fact.name for fact in dataset.facts)}
+    for rule in dataset.rules:
+        spoken = {rule.arguments.get(word) for word in ("column", "column_A", "column_B")} - {None}
+        assert spoken | set(rule.arguments.get("column_list", ())) | ({rule.when} - {""}) <= known, rule.id
+        assert {*rule.shows, *rule.needs} <= {*dataset.column_names}, rule.id
+
+
+@pytest.mark.parametrize("key", OURS)
+def test_every_fact_is_spoken_of_by_a_rule_or_by_another_fact(key):
+    """A fact that nothing asks of costs time on every submission."""
+    dataset = datasets()[key]
+    asked = {name for rule in dataset.rules for name in (rule.when, *map(str, rule.arguments.values()))}
+    assert {fact.name for fact in dataset.facts} - asked - STEPS_BETWEEN == set()
