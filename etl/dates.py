@@ -10,6 +10,14 @@ _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _TIME)
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})" + _TIME)
 _SHORT_YEAR = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}\b")
 _SERIAL = re.compile(r"[2-6]\d{4}(\.\d+)?")
+_ADVICE = (
+    (_SHORT_YEAR, "Write the year with four digits."),
+    (re.compile(r"(9999|2999)\b|.*\b(9999|2999)$"), "Leave the cell empty where there is no date."),
+    (
+        re.compile(f"({_YEAR_FIRST.pattern}|{_YEAR_LAST.pattern})$".replace(r"\2", "[-/.]")),
+        "There is no such day; write the day that is meant.",
+    ),
+)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _SPREADSHEET_DAY_ZERO = dt.date(1899, 12, 30)
 
@@ -18,7 +26,7 @@ def moment_of(text: str, values: Values) -> dt.datetime | None:
     """The moment that *text* writes; naive where it has no offset; None where it writes none."""
     for form in values.date_formats:
         try:
-            return _within(dt.datetime.strptime(text, form))
+            return _within(dt.datetime.strptime(text, form))  # noqa: DTZ007 - the zone is the profile's
         except ValueError:
             continue
     if match := _YEAR_FIRST.fullmatch(text):
@@ -59,12 +67,9 @@ def why_no_date(text: str, values: Values) -> str:
     if _SERIAL.fullmatch(text):
         day = _SPREADSHEET_DAY_ZERO + dt.timedelta(days=int(float(text)))
         return f"This looks like a spreadsheet's day number; write the date ({day}), if it is meant."
-    if _SHORT_YEAR.match(text):
-        return "Write the year with four digits."
-    if re.match(r"(9999|2999)\b|.*\b(9999|2999)$", text):
-        return "Leave the cell empty where there is no date."
-    if _YEAR_FIRST.fullmatch(text) or _YEAR_LAST.fullmatch(text):
-        return "There is no such day; write the day that is meant."
+    for pattern, advice in _ADVICE:
+        if pattern.match(text):
+            return advice
     return "Write one day (2025-03-31), or leave the cell empty; put remarks into a text column."
 
 
@@ -78,7 +83,8 @@ def _built(year: str, month: str, day: str, time: tuple) -> dt.datetime | None:
         hours = int(hour or 0)
         if half:
             hours = hours % 12 + (12 if half.lower() == "pm" else 0)
-        moment = dt.datetime(int(year), int(month), int(day), hours, int(minute or 0), int(second or 0))
+        clock = dt.time(hours, int(minute or 0), int(second or 0))
+        moment = dt.datetime.combine(dt.date(int(year), int(month), int(day)), clock)
     except ValueError:
         return None
     if offset:

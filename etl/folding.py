@@ -33,7 +33,9 @@ class Records:
     def kept(self, positions: np.ndarray) -> "Records":
         """Only these records; the others count as folded."""
         frame = self.frame.take(positions).reset_index(drop=True)
-        return replace(self, frame=frame, rows=self.rows[positions], folded=self.folded + len(self.rows) - len(positions))
+        return replace(
+            self, frame=frame, rows=self.rows[positions], folded=self.folded + len(self.rows) - len(positions)
+        )
 
 
 def long(cells: Cells, rows: np.ndarray, unpivot: Unpivot) -> Cells:
@@ -82,7 +84,10 @@ def last_state(records: Records, cells: Cells, last_per: LastPer) -> Records:
     order = pd.DataFrame({name: _sortable(column) for name, column in _columns(records, cells, last_per.order).items()})
     order["place"] = np.arange(len(records.rows))
     sorted_places = order.sort_values(list(order.columns), kind="stable", na_position="first")["place"].to_numpy()
-    repeated = keys.iloc[sorted_places].duplicated(keep="last").to_numpy() & keys.iloc[sorted_places].notna().all(axis=1).to_numpy()
+    repeated = (
+        keys.iloc[sorted_places].duplicated(keep="last").to_numpy()
+        & keys.iloc[sorted_places].notna().all(axis=1).to_numpy()
+    )
     return records.kept(np.sort(sorted_places[~repeated]))
 
 
@@ -121,7 +126,9 @@ def _differing(frame: pd.DataFrame, keys: list[str], name: str) -> list[str]:
         return []
     examples = again.groupby(keys, sort=False)[name].agg(lambda texts: " / ".join(map(repr, texts))).head(_EXAMPLES)
     listed = "; ".join(f"{_word(key)}: {texts}" for key, texts in examples.items())
-    return [f"{name} differs between rows of the same {', '.join(keys)} in {again[keys].drop_duplicates().shape[0]:,} cases; the first is kept ({listed})"]
+    return [
+        f"{name} differs between rows of the same {', '.join(keys)} in {again[keys].drop_duplicates().shape[0]:,} cases; the first is kept ({listed})"
+    ]
 
 
 def _word(key: object) -> str:

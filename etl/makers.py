@@ -4,37 +4,18 @@ import datetime as dt
 import re
 import string
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import pandas as pd
 
 from etl.cells import TEXT, Cells
 from etl.dates import day_of
 from etl.headers import folded
-from etl.profile_parts import Maker, Profile
-from etl.transforms import code_of, each, number_of, pseudonym_of
+from etl.profile_parts import Maker
+from etl.steps import Making, steps
+from etl.transforms import each, number_of
 from vocabulary.errors import Refused
 
 _JOIN = "\x1f"
-
-
-@dataclass
-class Making:
-    """What making columns may know, and what it has to tell.
-
-    Args:
-        profile: recodings, how values are written.
-        manifest: what the sender claims, and `salt`.
-        unknown: column to the texts that no recoding knows.
-        unmatched: column to the texts that no pattern fits.
-        merged: column to several texts that became one id.
-    """
-
-    profile: Profile
-    manifest: dict
-    unknown: dict[str, set[str]] = field(default_factory=dict)
-    unmatched: dict[str, set[str]] = field(default_factory=dict)
-    merged: dict[str, dict[str, set[str]]] = field(default_factory=dict)
 
 
 def made(name: str, maker: Maker, cells: Cells, making: Making) -> pd.Series:
@@ -44,7 +25,7 @@ def made(name: str, maker: Maker, cells: Cells, making: Making) -> pd.Series:
         Refused: a header that the maker names is not there (MF-03), or the salt for a pseudonym was not given.
     """
     column = _source(maker, cells, making)
-    change = _steps(name, maker, making)
+    change = steps(name, maker, making)
     if change:
         column = each(column, change)
     if maker.otherwise is not None:
@@ -92,7 +73,10 @@ def _file_name(maker: Maker, cells: Cells, _: Making) -> pd.Series:
 
 def _date_of(maker: Maker, cells: Cells, making: Making) -> pd.Series:
     pieces = [_number_or_column(maker.date_of[unit], cells) for unit in ("year", "month", "day")]
-    return each(_joined(pieces), lambda text: day_of(text.replace(_JOIN, "-"), making.profile.values) or text.replace(_JOIN, "-"))
+    return each(
+        _joined(pieces),
+        lambda text: day_of(text.replace(_JOIN, "-"), making.profile.values) or text.replace(_JOIN, "-"),
+    )
 
 
 def _days_after(maker: Maker, cells: Cells, making: Making) -> pd.Series:
@@ -130,7 +114,9 @@ def _choices(maker: Maker, cells: Cells, _: Making) -> pd.Series:
     chosen = maker.choices.get("chosen", ("1", "TRUE", "Yes"))
     names = [header for header in cells.sheet.headers if folded(header).startswith(folded(prefix))]
     if not names:
-        raise Refused(cells.what, f"it has no column that begins with {prefix!r} (MF-03)", "Export the options as columns")
+        raise Refused(
+            cells.what, f"it has no column that begins with {prefix!r} (MF-03)", "Export the options as columns"
+        )
     picked = pd.DataFrame({name: pd.Series(cells.where({name: chosen})) for name in names})
     options = [name[len(prefix) :].strip() for name in names]
     texts = [";".join(o for o, is_on in zip(options, row, strict=True) if is_on) or None for row in picked.to_numpy()]
@@ -168,81 +154,3 @@ def _joined(pieces: list[pd.Series]) -> pd.Series:
     for piece in pieces[1:]:
         column = column + _JOIN + piece
     return column
-
-
-def _steps(name: str, maker: Maker, making: Making) -> Callable[[str], str | None] | None:
-    """All steps on one text, in their order; None where there are none."""
-    values = making.profile.values
-    steps: list[Callable[[str], str]] = []
-    if maker.pattern:
-        steps.append(_pattern(name, re.compile(maker.pattern), making))
-    if maker.date:
-        steps.append(lambda text: day_of(text, values) or text)
-    if maker.number:
-        steps.append(lambda text: number_of(text, values.decimal, values.thousands))
-    inner = []
-    if maker.recode:
-        inner.append(_recode(name, making.profile.recode[maker.recode], making))
-    if maker.code or maker.prefix:
-        inner.append(_code(name, maker, making))
-    if maker.pseudonym:
-        inner.append(_pseudonym(making))
-    steps += [_split(maker.split, inner)] if maker.split else inner
-    return _one_after_another(steps) if steps else None
-
-
-def _one_after_another(steps: list[Callable[[str], str]]) -> Callable[[str], str | None]:
-    def change(text: str) -> str | None:
-        for step in steps:
-            text = step(text)
-        return text or None
-
-    return change
-
-
-def _pattern(name: str, pattern: re.Pattern, making: Making) -> Callable[[str], str]:
-    def change(text: str) -> str:
-        if match := pattern.search(text):
-            return (match[1] if match.re.groups else match[0]) or ""
-        making.unmatched.setdefault(name, set()).add(text)
-        return text
-
-    return change
-
-
-def _recode(name: str, table: dict[str, str], making: Making) -> Callable[[str], str]:
-    known = {folded(label): value for label, value in table.items()}
-
-    def change(text: str) -> str:
-        if (value := known.get(folded(text))) is not None:
-            return value
-        making.unknown.setdefault(name, set()).add(text)
-        return text
-
-    return change
-
-
-def _code(name: str, maker: Maker, making: Making) -> Callable[[str], str]:
-    def change(text: str) -> str:
-        code = code_of(text, maker.prefix, maker.distinct)
-        making.merged.setdefault(name, {}).setdefault(code, set()).add(" ".join(text.split()))
-        return code
-
-    return change
-
-
-def _pseudonym(making: Making) -> Callable[[str], str]:
-    salt = making.manifest.get("salt")
-    if not salt:
-        raise Refused(making.profile.key, "it makes pseudonyms, and there is no salt", "Keep one in the home folder")
-    return lambda text: pseudonym_of(text, salt)
-
-
-def _split(by: str, steps: list[Callable[[str], str]]) -> Callable[[str], str]:
-    def change(text: str) -> str:
-        answers = [answer.strip() for answer in text.split(by) if answer.strip()]
-        for step in steps:
-            answers = [step(answer) for answer in answers]
-        return ";".join(dict.fromkeys(answers))
-
-    return change

@@ -9,11 +9,12 @@ import pandas as pd
 from etl.cells import TEXT, Cells
 from etl.folding import Records, cleared, last_state, long, one_per_key, whole_grid
 from etl.headers import folded
-from etl.makers import Making, made
+from etl.makers import made
 from etl.outside import outside_findings, part_findings, personal_headers
 from etl.profile_parts import Maker, Part, Profile
 from etl.reading.sheet import RawSheet
 from etl.sheets import sheets_of
+from etl.steps import Making
 from expectations.catalogue import datasets as declared_datasets
 from expectations.dataset import Column, Dataset
 from expectations.finding import Finding
@@ -79,7 +80,10 @@ class Mapped:
 
 
 def map_parts(
-    sheets: list[RawSheet], profile: Profile, manifest_values: Mapping[str, object], datasets: Mapping[str, Dataset] | None = None
+    sheets: list[RawSheet],
+    profile: Profile,
+    manifest_values: Mapping[str, object],
+    datasets: Mapping[str, Dataset] | None = None,
 ) -> list[Mapped]:
     """Every part of the profile that the sheets hold, in the profile's order.
 
@@ -115,7 +119,7 @@ class _SheetMapping:
 
     def parts(self, parts: list[Part]) -> list[Mapped]:
         mapped = [self._part(part) for part in parts]
-        about_sheet = outside_findings(self.sheet, self.profile, self.cells, parts, self.datasets)
+        about_sheet = outside_findings(self.sheet, self.profile, self.cells, parts)
         first = mapped[0]
         return [_with_findings(first, (*about_sheet, *first.findings)), *mapped[1:]]
 
@@ -134,19 +138,23 @@ class _SheetMapping:
         rows = np.flatnonzero(belongs)
         cells = long(self.cells, rows, part.unpivot) if part.unpivot else self.cells.at(rows)
         making = Making(self.profile, self.making.manifest)
-        there = {name: maker for name, maker in part.columns.items() if _is_there(maker, cells, part, dataset.column(name))}
+        there = {
+            name: maker for name, maker in part.columns.items() if _is_there(maker, cells, part, dataset.column(name))
+        }
         columns = {name: made(name, maker, cells, making) for name, maker in there.items()}
         frame = pd.DataFrame(columns, index=pd.RangeIndex(cells.length), dtype=TEXT)
         records, said = self._folded(Records(frame, cells.rows), part, cells)
-        frame = cleared(records.frame, part.open_clears).reindex(columns=list(dataset.column_names)).astype(TEXT)
+        frame = _in_order(cleared(records.frame, part.open_clears), dataset)
         unreadable = self._unreadable()
         made_once = records.rows >= 0
         return Mapped(
             dataset=part.dataset,
             sheet=self.sheet.name,
             frame=frame,
-            source_rows=np.where(made_once, self.sheet.source_rows[records.rows] if len(self.sheet.source_rows) else 0, 0),
-            counts=self._counts(part, records, belongs, len(unreadable)),
+            source_rows=np.where(
+                made_once, self.sheet.source_rows[records.rows] if len(self.sheet.source_rows) else 0, 0
+            ),
+            counts=self._counts(records, belongs, len(unreadable)),
             part=part,
             control=self._control(self.is_control, part),
             detail=self._control(records_here, part),
@@ -183,7 +191,7 @@ class _SheetMapping:
         rejected = zip(self.sheet.source_rows[places].tolist(), lines, self.rejected.iloc[places].tolist(), strict=True)
         return (*self.sheet.unreadable, *rejected)
 
-    def _counts(self, part: Part, records: Records, belongs: np.ndarray, unreadable: int) -> dict[str, int]:
+    def _counts(self, records: Records, belongs: np.ndarray, unreadable: int) -> dict[str, int]:
         rejected, control = int(self.rejected.notna().sum()), int(self.is_control.sum())
         return {
             "file_rows": self.sheet.file_rows,
@@ -214,12 +222,21 @@ def _is_there(maker: Maker, cells: Cells, part: Part, column: Column) -> bool:
     return column.required and column.name not in part.missing
 
 
+def _in_order(frame: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
+    """Every column of the dataset, in its order; those that nobody made are empty."""
+    nothing = pd.Series(pd.array([None], dtype=TEXT).take(np.zeros(len(frame), dtype=np.int64)))
+    return pd.DataFrame({name: frame.get(name, nothing) for name in dataset.column_names}, index=frame.index)
+
+
 def _agree(part: Part, dataset: Dataset, profile: str) -> None:
     unknown = [name for name in (*part.columns, *part.missing, *part.keep) if name not in dataset.column_names]
     if unknown:
-        raise Refused(f"{profile}.toml", f"{part.dataset} has no column {unknown[0]!r}", f"It has {', '.join(dataset.column_names)}")
+        raise Refused(
+            f"{profile}.toml",
+            f"{part.dataset} has no column {unknown[0]!r}",
+            f"It has {', '.join(dataset.column_names)}",
+        )
 
 
 def _with_findings(mapped: Mapped, findings: tuple[Finding, ...]) -> Mapped:
     return Mapped(**{**mapped.__dict__, "findings": findings})
-

@@ -8,39 +8,46 @@ import pandas as pd
 
 from etl.cells import Cells
 from etl.headers import folded
-from etl.makers import Making
 from etl.profile_parts import Part, Profile
 from etl.reading.sheet import RawSheet
+from etl.steps import Making
 from expectations.dataset import Dataset, Effect
 from expectations.finding import Finding, Outcome
 
 _LISTED = 10
 _PERSONAL = (
-    "e-mail", "email", "ip address", "ipaddress", "telephone", "phone", "first name", "firstname", "last name", "lastname",
-    "surname", "latitude", "longitude", "geopoint", "passport", "date of birth", "birthdate",
+    "e-mail", "email", "ip address", "ipaddress", "telephone", "phone", "first name", "firstname", "last name",
+    "lastname", "surname", "latitude", "longitude", "geopoint", "passport", "date of birth", "birthdate",
 )  # fmt: skip
 
 
 def personal_headers(sheet: RawSheet, profile: Profile, cells: Cells) -> frozenset[str]:
-    """Folded headers whose cells never leave the kept file: those the profile lists, and what looks like them and is not used."""
+    """Folded headers whose cells never leave the kept file: the profile's, and what looks like them and is not used."""
     listed = {folded(header) for header in profile.personal}
     looks = {name for name in map(folded, sheet.headers) if any(word in name for word in _PERSONAL)}
     return frozenset(listed | (looks - cells.used))
 
 
-def outside_findings(
-    sheet: RawSheet, profile: Profile, cells: Cells, parts: list[Part], datasets: Mapping[str, Dataset]
-) -> list[Finding]:
+def outside_findings(sheet: RawSheet, profile: Profile, cells: Cells, parts: list[Part]) -> list[Finding]:
     """Notes of the reading, personal columns left behind, columns that nobody knows, columns that are not there."""
     say = _Speaker(parts[0].dataset)
     findings = [
-        say(note.rule, Effect.REFUSE_SUBMISSION if note.refuses else Effect.NOTE, "The file is read as it was written.", note.text)
+        say(
+            note.rule,
+            Effect.REFUSE_SUBMISSION if note.refuses else Effect.NOTE,
+            "The file is read as it was written.",
+            note.text,
+        )
         for note in sheet.notes
     ]
     personal = personal_headers(sheet, profile, cells)
     here = {folded(header): header.strip() for header in sheet.headers}
     if dropped := [header for name, header in here.items() if name in personal]:
-        findings.append(say("MF-14", Effect.NOTE, "Personal columns stay outside the warehouse.", f"left behind: {_listed(dropped)}"))
+        findings.append(
+            say(
+                "MF-14", Effect.NOTE, "Personal columns stay outside the warehouse.", f"left behind: {_listed(dropped)}"
+            )
+        )
     known = cells.used | personal | {folded(header) for header in profile.ignored}
     if extra := [header for name, header in here.items() if name not in known]:
         detail = f"not known and not loaded: {_listed(extra)}{_nearest(extra, parts, here)}"
@@ -50,7 +57,9 @@ def outside_findings(
     return findings
 
 
-def part_findings(dataset: Dataset, frame: pd.DataFrame, making: Making, shared: Making, said: Iterable[str]) -> tuple[Finding, ...]:
+def part_findings(
+    dataset: Dataset, frame: pd.DataFrame, making: Making, shared: Making, said: Iterable[str]
+) -> tuple[Finding, ...]:
     """Codes that no recoding knows, texts that no pattern fits, texts that became one id, rows that disagree."""
     say = _Speaker(dataset.key)
     findings = [say("MAP-FOLD", Effect.WARN, "Rows that are folded into one record agree.", text) for text in said]
@@ -59,7 +68,12 @@ def part_findings(dataset: Dataset, frame: pd.DataFrame, making: Making, shared:
             findings.append(_unknown(say, dataset, frame, name, texts))
         for name, texts in made.unmatched.items():
             findings.append(
-                say("MAP-PATTERN", Effect.WARN, f"Every {name} is written as the profile expects.", f"kept as they are: {_listed(texts)}")
+                say(
+                    "MAP-PATTERN",
+                    Effect.WARN,
+                    f"Every {name} is written as the profile expects.",
+                    f"kept as they are: {_listed(texts)}",
+                )
             )
     for name, codes in making.merged.items():
         several = {code: texts for code, texts in codes.items() if len({folded(text) for text in texts}) > 1}

@@ -108,7 +108,9 @@ def recognise(
         return fits[0]
     if not fits:
         raise Refused(
-            file_name, "its headers fit no profile and no template", f"Name the profile: {', '.join([*profiles, *datasets])}"
+            file_name,
+            "its headers fit no profile and no template",
+            f"Name the profile: {', '.join([*profiles, *datasets])}",
         )
     raise Refused(file_name, f"its headers fit {', '.join(fits)}", "Name the profile that is meant")
 

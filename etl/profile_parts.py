@@ -1,4 +1,4 @@
-"""What a profile may say: plain values, one class for each kind of table in the TOML file. README.md in `profiles` explains them."""
+"""What a profile may say: plain values, one class for each kind of table in its TOML file (profiles/README.md)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -163,7 +163,7 @@ class Profile:
     assumptions: tuple[str, ...] = ()
     usage_notes: tuple[str, ...] = ()
     recognise: Recognise | None = None
-    reading: Reading = Reading()
+    reading: Reading = field(default_factory=Reading)
     values: Values = Values()
     personal: tuple[str, ...] = ()
     ignored: Mapping[str, str] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from etl.transforms import each, number_of
 
 
 def reconcile(profile: Profile, control: pd.DataFrame, detail: pd.DataFrame) -> dict[str, Any]:
-    """`{"groups", "agree", "differ": [{"group", "printed", "added"}], "not_numbers"}` for `PartAccount.reconciliation`.
+    """`{"groups", "agree", "differ": [{"group", "printed", "added"}], ...}` for `PartAccount.reconciliation`.
 
     Args:
         control: group columns and `count` of the control rows (`Mapped.control`).
@@ -28,7 +28,11 @@ def reconcile(profile: Profile, control: pd.DataFrame, detail: pd.DataFrame) -> 
         "groups": len(both),
         "agree": len(both) - len(differ),
         "differ": [
-            {"group": " / ".join(map(str, key if isinstance(key, tuple) else (key,))), "printed": _plain(row.printed), "added": _plain(row.added)}
+            {
+                "group": " / ".join(map(str, key if isinstance(key, tuple) else (key,))),
+                "printed": _plain(row.printed),
+                "added": _plain(row.added),
+            }
             for key, row in zip(differ.index, differ.itertuples(index=False), strict=True)
         ],
         "not_numbers": int(_numbers(detail, profile).isna().sum()),
@@ -42,7 +46,9 @@ def _summed(frame: pd.DataFrame, group: list[str], profile: Profile) -> pd.Serie
 
 def _numbers(frame: pd.DataFrame, profile: Profile) -> pd.Series:
     values = profile.values
-    return pd.to_numeric(each(frame["count"], lambda text: number_of(text, values.decimal, values.thousands)), errors="coerce")
+    return pd.to_numeric(
+        each(frame["count"], lambda text: number_of(text, values.decimal, values.thousands)), errors="coerce"
+    )
 
 
 def _plain(number: float) -> int | float | None:

@@ -21,12 +21,18 @@ def sheets_of(sheets: list[RawSheet], profile: Profile, datasets: Mapping[str, D
         if sheet := _sheet_of(part, sheets, by_name):
             found.append((part, sheet))
         elif not part.from_template:
-            raise Refused(profile.title, f"there is no sheet {part.sheet!r} (MF-03)", f"Its sheets are {', '.join(by_name)}")
+            raise Refused(
+                profile.title, f"there is no sheet {part.sheet!r} (MF-03)", f"Its sheets are {', '.join(by_name)}"
+            )
     if not found:
         found = _by_headers(sheets, profile, datasets)
     if not found:
         names = ", ".join(part.dataset for part in profile.parts)
-        raise Refused(", ".join(by_name), "no sheet is named as a dataset, and none has a dataset's headers (MF-02)", f"Datasets: {names}")
+        raise Refused(
+            ", ".join(by_name),
+            "no sheet is named as a dataset, and none has a dataset's headers (MF-02)",
+            f"Datasets: {names}",
+        )
     return found
 
 
@@ -37,7 +43,9 @@ def _sheet_of(part: Part, sheets: list[RawSheet], by_name: Mapping[str, RawSheet
     return named or sheets[0]
 
 
-def _by_headers(sheets: list[RawSheet], profile: Profile, datasets: Mapping[str, Dataset]) -> list[tuple[Part, RawSheet]]:
+def _by_headers(
+    sheets: list[RawSheet], profile: Profile, datasets: Mapping[str, Dataset]
+) -> list[tuple[Part, RawSheet]]:
     found = []
     for sheet in sheets:
         headers = {folded(header) for header in sheet.headers}

@@ -1,4 +1,4 @@
-"""A frozen dataclass from a TOML table: an unknown key or a value of the wrong kind is an error that names the place."""
+"""A frozen dataclass from a TOML table: an unknown key or a wrong kind of value is an error that names the place."""
 
 import dataclasses
 import difflib

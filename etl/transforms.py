@@ -49,7 +49,9 @@ def code_of(text: str, prefix: str = "", distinct: bool = False) -> str:
 
 def pseudonym_of(text: str, salt: str) -> str:
     """A key that names the same person in every file of this installation and nobody outside it."""
-    return "P" + hmac.new(salt.encode(), text.strip().casefold().encode(), hashlib.sha256).hexdigest()[:_PSEUDONYM].upper()
+    return (
+        "P" + hmac.new(salt.encode(), text.strip().casefold().encode(), hashlib.sha256).hexdigest()[:_PSEUDONYM].upper()
+    )
 
 
 def number_of(text: str, decimal: str, thousands: str) -> str:

@@ -62,10 +62,14 @@ def _column(column: Column, text: pd.Series, part: Part) -> tuple[pd.Series, dic
     return taken, {hint: np.flatnonzero(numbers == at) for at, hint in enumerate(hints)}
 
 
-def _cell_findings(dataset: Dataset, column: Column, text: pd.Series, wrong: dict[str, np.ndarray], part: Part) -> list[Finding]:
+def _cell_findings(
+    dataset: Dataset, column: Column, text: pd.Series, wrong: dict[str, np.ndarray], part: Part
+) -> list[Finding]:
     is_date = column.kind in ("date", "moment")
     rule = DATE_CELL_RULES.get(dataset.key, CELL) if is_date else CELL
-    said = [(rule, f"{column.name} is {LABELS[column.kind](column)}", hint, positions) for hint, positions in wrong.items()]
+    said = [
+        (rule, f"{column.name} is {LABELS[column.kind](column)}", hint, positions) for hint, positions in wrong.items()
+    ]
     if column.required and column.name not in part.missing:
         empty = np.flatnonzero(text.isna())
         if len(empty):
@@ -90,7 +94,9 @@ def _date_order(dataset: Dataset, column: Column, text: pd.Series, part: Part) -
     if against > total * MOST_CONTRADICTIONS:
         detail = f"{against:,} of {total:,} are possible only the other way round, so that no other can be trusted"
         hint = "Declare the order in which the file is written, or split the file where it changes."
-        found.append(Finding("MF-11", dataset.key, Effect.REFUSE_SUBMISSION, Outcome.BROKEN, reason, hint, shows, detail=detail))
+        found.append(
+            Finding("MF-11", dataset.key, Effect.REFUSE_SUBMISSION, Outcome.BROKEN, reason, hint, shows, detail=detail)
+        )
     if ambiguous:
         detail = f"{ambiguous:,} of {total:,} could be read both ways and were read {words}"
         found.append(Finding("MF-11", dataset.key, Effect.NOTE, Outcome.BROKEN, reason, "", shows, detail=detail))
@@ -99,7 +105,11 @@ def _date_order(dataset: Dataset, column: Column, text: pd.Series, part: Part) -
 
 def _marking(dataset: Dataset, frame: pd.DataFrame, default: str, known: Iterable[str] | None) -> pd.Series:
     partners = None if known is None else frozenset(known)
-    own = frame[dataset.markings_from] if dataset.markings_from in frame else pd.Series(pd.NA, index=frame.index, dtype="str")
+    own = (
+        frame[dataset.markings_from]
+        if dataset.markings_from in frame
+        else pd.Series(pd.NA, index=frame.index, dtype="str")
+    )
     codes, distinct = pd.factorize(own)
     words = [canonical_marking(text, partners) for text in distinct] + [canonical_marking(default, partners)]
     return pd.Series(np.array(words, dtype=object)[codes], index=frame.index, dtype="str")

@@ -27,7 +27,14 @@ def main(folder: Path) -> None:
     except Refused as refused:
         answer = {"refused": [refused.what, refused.why, refused.mend, refused.where]}
     except MemoryError:
-        answer = {"refused": [job["file_name"], "reading it takes more memory than is allowed (MF-01)", "Send it in parts", ""]}
+        answer = {
+            "refused": [
+                job["file_name"],
+                "reading it takes more memory than is allowed (MF-01)",
+                "Send it in parts",
+                "",
+            ]
+        }
     (folder / "answer.json").write_text(json.dumps(answer), encoding="utf-8")
 
 

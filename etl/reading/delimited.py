@@ -62,14 +62,22 @@ def _shape(text: Text, file_name: str, how: Reading, limits: Limits) -> tuple[Sh
         delimiter = _delimiter(text, file_name, how.header_row)
     rows = first_rows(text, delimiter, how.header_row + _ROWS_LOOKED_AT)
     if len(rows) < how.header_row:
-        raise Refused(file_name, f"it has no row {how.header_row}, where its header should be (MF-01)", "Send the whole file")
+        raise Refused(
+            file_name, f"it has no row {how.header_row}, where its header should be (MF-01)", "Send the whole file"
+        )
     header, body = rows[how.header_row - 1], [row for row in rows[how.header_row :] if any(row)]
     width = len(header)
     if width > limits.columns:
-        raise Refused(file_name, f"its header has {width:,} cells; at most {limits.columns:,} are taken (MF-03)", "Is it the right file?")
+        raise Refused(
+            file_name,
+            f"its header has {width:,} cells; at most {limits.columns:,} are taken (MF-03)",
+            "Is it the right file?",
+        )
     trailing = bool(body) and header[-1] != "" and all(len(row) == width + 1 and row[-1] == "" for row in body)
     if trailing:
-        said.append(f"every row ends in a {_WORDS.get(delimiter, 'delimiter')} that its header lacks; it is not a column")
+        said.append(
+            f"every row ends in a {_WORDS.get(delimiter, 'delimiter')} that its header lacks; it is not a column"
+        )
     return Shape(delimiter, width + trailing, trailing), said
 
 
@@ -107,17 +115,27 @@ def _parsed(path: Path, file_name: str, shape: Shape) -> tuple[pa.Table, list[pa
             # one block, one thread: rows keep their numbers, and a line break inside a cell never meets a block's end
             read_options=pacsv.ReadOptions(use_threads=False, column_names=names, block_size=min(size + 1, 2**31 - 1)),
             parse_options=pacsv.ParseOptions(
-                delimiter=shape.delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=put_aside
+                delimiter=shape.delimiter,
+                newlines_in_values=True,
+                ignore_empty_lines=False,
+                invalid_row_handler=put_aside,
             ),
             convert_options=pacsv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, quoted_strings_can_be_null=False
+                column_types=dict.fromkeys(names, pa.string()),
+                strings_can_be_null=False,
+                quoted_strings_can_be_null=False,
             ),
         )
     except pa.ArrowInvalid as error:
-        raise Refused(file_name, f"its lines cannot be told apart: {error} (MF-01)", "Look for a quotation mark that never closes") from error
+        raise Refused(
+            file_name, f"its lines cannot be told apart: {error} (MF-01)", "Look for a quotation mark that never closes"
+        ) from error
     if odd and _never_closes(odd[-1].text, shape.delimiter):
         raise Refused(
-            file_name, "a quotation mark opens and never closes (MF-01)", "Close it, or double it", f"row {odd[-1].number}"
+            file_name,
+            "a quotation mark opens and never closes (MF-01)",
+            "Close it, or double it",
+            f"row {odd[-1].number}",
         )
     return table, odd
 

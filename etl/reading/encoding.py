@@ -40,7 +40,10 @@ def as_utf8(path: Path, file_name: str, declared: str, damage_refuses: bool, wor
     with utf8.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         if (place := content.find(b"\x00")) >= 0:
             raise Refused(
-                file_name, "it holds a NUL character (MF-10)", "Export it again as UTF-8", f"line {_line(content, place)}"
+                file_name,
+                "it holds a NUL character (MF-10)",
+                "Export it again as UTF-8",
+                f"line {_line(content, place)}",
             )
         return Text(utf8, encoding, _damage(content, damage_refuses))
 
@@ -88,7 +91,11 @@ def _decode(path: Path, encoding: str, target: Path | None) -> None:
 def _damage(content: mmap.mmap, refuses: bool) -> tuple[Note, ...]:
     found = [(name, place) for sign, name in _SIGNS if (place := content.find(sign)) >= 0]
     return tuple(
-        Note("MF-10", f"{name} in the text, first in line {_line(content, place)}: it was decoded wrongly before", refuses)
+        Note(
+            "MF-10",
+            f"{name} in the text, first in line {_line(content, place)}: it was decoded wrongly before",
+            refuses,
+        )
         for name, place in found
     )
 

@@ -36,13 +36,15 @@ def kind_of(path: Path, file_name: str, most_bytes: int) -> str:
     if size > most_bytes:
         raise Refused(file_name, f"it has {size:,} bytes; at most {most_bytes:,} are taken", "Send it in parts")
     if not head.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
-        raise Refused(file_name, "it is empty (MF-01)", "Send the file again; a period without records has its header row")
+        raise Refused(
+            file_name, "it is empty (MF-01)", "Send the file again; a period without records has its header row"
+        )
     for signature, why, mend in _SIGNATURES:
         if head.startswith(signature):
             raise Refused(file_name, f"{why} (MF-01)", mend)
     if _PAGE.match(head.removeprefix(b"\xef\xbb\xbf")):
         raise Refused(file_name, "it is a web page, not a table (MF-01)", "Sign in to the source again and export anew")
-    is_zip = head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06")
+    is_zip = head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
     _agree(file_name, suffix, is_zip)
     return "workbook" if is_zip else "text"
 
@@ -51,7 +53,13 @@ def _agree(file_name: str, suffix: str, is_zip: bool) -> None:
     if suffix in (".xlsm", ".xltm", ".xlam"):
         raise Refused(file_name, "it may hold macros (MF-01)", "Save it as .xlsx")
     if suffix not in _TEXT_NAMES | _WORKBOOK_NAMES:
-        raise Refused(file_name, f"files named {suffix or 'without an ending'!s} are not read (MF-01)", "Send .csv or .xlsx")
+        raise Refused(
+            file_name, f"files named {suffix or 'without an ending'!s} are not read (MF-01)", "Send .csv or .xlsx"
+        )
     if is_zip != (suffix in _WORKBOOK_NAMES):
         content = "a workbook or another zip" if is_zip else "text"
-        raise Refused(file_name, f"its content is {content}, its name says {suffix} (MF-01)", "Export it again, or name it rightly")
+        raise Refused(
+            file_name,
+            f"its content is {content}, its name says {suffix} (MF-01)",
+            "Export it again, or name it rightly",
+        )

@@ -43,7 +43,7 @@ def sheet_of(grid: Grid, name: str, what: str, how: Reading) -> RawSheet:
         Refused: no header where it should be, or headers that are blank or repeat (MF-04).
     """
     above = how.header_row + how.header_rows - 1
-    head = [row for row in grid.table.slice(0, _count_upto(grid, above)).to_pylist()]
+    head = grid.table.slice(0, _count_upto(grid, above)).to_pylist()
     rows = [list(row.values()) for row, number in zip(head, grid.numbers, strict=False) if number >= how.header_row]
     if len(rows) != how.header_rows:
         raise Refused(what, f"row {how.header_row} is no header (MF-03)", "Send the whole sheet, with its header")
@@ -80,7 +80,9 @@ def _joined(rows: list[list[str]]) -> list[str]:
     for cell in rows[0]:
         left = cell if cell.strip() else left
         first.append(left)
-    return [" / ".join(cell.strip() for cell in column if cell.strip()) for column in zip(first, *rows[1:], strict=True)]
+    return [
+        " / ".join(cell.strip() for cell in column if cell.strip()) for column in zip(first, *rows[1:], strict=True)
+    ]
 
 
 def _trimmed(grid: Grid, headers: list[str], head: int) -> tuple[Grid, list[str], list[Note]]:
@@ -103,10 +105,14 @@ def _named(headers: list[str], what: str, how: Reading) -> list[str]:
     for place, header in enumerate(headers, start=1):
         name = folded(header)
         if not name:
-            raise Refused(what, f"column {place} has no header (MF-04)", "Give it one, or leave the column out", f"column {place}")
+            raise Refused(
+                what, f"column {place} has no header (MF-04)", "Give it one, or leave the column out", f"column {place}"
+            )
         if name in seen:
             raise Refused(
-                what, f"the header {header.strip()!r} stands over columns {seen[name]} and {place} (MF-04)", "Rename one of them"
+                what,
+                f"the header {header.strip()!r} stands over columns {seen[name]} and {place} (MF-04)",
+                "Rename one of them",
             )
         seen[name] = place
     return headers

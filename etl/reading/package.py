@@ -21,7 +21,7 @@ _FORBIDDEN = (
     (re.compile(r"externalLinks/", re.I), "it is linked to other workbooks", "Break the links, keep the values"),
     (re.compile(r"(embeddings|activeX|ctrlProps)/", re.I), "it holds attachments or controls", "Take them out"),
 )
-_CELL = re.compile(rb'<(?:\w+:)?c\b([^>]*?)(/>|>(.*?)</(?:\w+:)?c>)', re.S)
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/>|>(.*?)</(?:\w+:)?c>)", re.S)
 _PLACE = re.compile(rb'\br="([A-Za-z]{1,3})(\d{1,7})"')
 _PLACES = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Za-z]{1,3})(\d{1,7})"')
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)</")
@@ -56,7 +56,9 @@ def inspected(path: Path, file_name: str, limits: Limits) -> dict[str, SheetXml]
             _harmless(entries, path, file_name, limits)
             return _sheets(package, entries, file_name, limits)
     except (zipfile.BadZipFile, NotImplementedError, ElementTree.ParseError, KeyError, EOFError) as error:
-        raise Refused(file_name, f"it is a damaged workbook: {error} (MF-01)", "Open it, save it as .xlsx, send it again") from error
+        raise Refused(
+            file_name, f"it is a damaged workbook: {error} (MF-01)", "Open it, save it as .xlsx, send it again"
+        ) from error
 
 
 def _harmless(entries: list[zipfile.ZipInfo], path: Path, file_name: str, limits: Limits) -> None:
@@ -66,16 +68,7 @@ def _harmless(entries: list[zipfile.ZipInfo], path: Path, file_name: str, limits
     if len({name.casefold() for name in names}) != len(names):
         _refuse(file_name, "two entries of the zip have the same name")
     for entry in entries:
-        parts = entry.filename.replace("\\", "/").split("/")
-        if ".." in parts or entry.filename.startswith(("/", "\\")) or ":" in parts[0] or "\x00" in entry.orig_filename:
-            _refuse(file_name, "an entry of the zip leads out of it")
-        if stat.S_ISLNK(entry.external_attr >> 16):
-            _refuse(file_name, "the zip holds a link")
-        if entry.flag_bits & 0x1:
-            _refuse(file_name, "it is protected by a password", "Save it without a password")
-        for pattern, why, mend in _FORBIDDEN:
-            if pattern.search(entry.filename):
-                _refuse(file_name, why, mend)
+        _entry_harmless(entry, file_name)
     if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
         _refuse(file_name, "it is a zip, not a workbook", "Send the file that is in it")
     if sum(entry.file_size for entry in entries) > limits.inflated_bytes:
@@ -85,11 +78,26 @@ def _harmless(entries: list[zipfile.ZipInfo], path: Path, file_name: str, limits
         _refuse(file_name, "something stands before or between the entries of the zip")
 
 
+def _entry_harmless(entry: zipfile.ZipInfo, file_name: str) -> None:
+    parts = entry.filename.replace("\\", "/").split("/")
+    if ".." in parts or not parts[0] or ":" in parts[0] or "\x00" in entry.orig_filename:
+        _refuse(file_name, "an entry of the zip leads out of it")
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        _refuse(file_name, "the zip holds a link")
+    if entry.flag_bits & 0x1:
+        _refuse(file_name, "it is protected by a password", "Save it without a password")
+    for pattern, why, mend in _FORBIDDEN:
+        if pattern.search(entry.filename):
+            _refuse(file_name, why, mend)
+
+
 def _refuse(file_name: str, why: str, mend: str = "Open it, save it as .xlsx, send it again") -> None:
     raise Refused(file_name, f"{why} (MF-01)", mend)
 
 
-def _sheets(package: zipfile.ZipFile, entries: list[zipfile.ZipInfo], file_name: str, limits: Limits) -> dict[str, SheetXml]:
+def _sheets(
+    package: zipfile.ZipFile, entries: list[zipfile.ZipInfo], file_name: str, limits: Limits
+) -> dict[str, SheetXml]:
     inflated, found = 0, {}
     for entry in entries:
         seen = SheetXml()
@@ -99,7 +107,11 @@ def _sheets(package: zipfile.ZipFile, entries: list[zipfile.ZipInfo], file_name:
             if inflated > limits.inflated_bytes or here > limits.ratio * max(entry.compress_size, 1 << 14):
                 _refuse(file_name, "it grows too large when unpacked")
             window = carry + chunk
-            if b"<!DOCTYPE" in window or b"<!ENTITY" in window or (here == len(chunk) and chunk[:2] in (b"\xff\xfe", b"\xfe\xff")):
+            if (
+                b"<!DOCTYPE" in window
+                or b"<!ENTITY" in window
+                or (here == len(chunk) and chunk[:2] in (b"\xff\xfe", b"\xfe\xff"))
+            ):
                 _refuse(file_name, "its XML declares a document type or another encoding")
             carry = _looked_through(window, seen, file_name) if is_sheet else window[-16:]
         if is_sheet:
@@ -150,7 +162,11 @@ def _near(seen: SheetXml, file_name: str, limits: Limits) -> None:
     if seen.last_column > limits.columns:
         _refuse(file_name, f"a sheet is {seen.last_column:,} columns wide; at most {limits.columns:,} are taken")
     if seen.last_row * seen.last_column > limits.cells:
-        _refuse(file_name, f"a sheet reaches to row {seen.last_row:,} and column {seen.last_column:,}", "Delete what stands far out")
+        _refuse(
+            file_name,
+            f"a sheet reaches to row {seen.last_row:,} and column {seen.last_column:,}",
+            "Delete what stands far out",
+        )
 
 
 def _typed_as_workbook(package: zipfile.ZipFile, file_name: str) -> None:

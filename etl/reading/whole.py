@@ -63,5 +63,7 @@ def _file_values(file_name: str, how: Reading) -> dict[str, str]:
         return {}
     match = re.search(how.file_name, file_name)
     if match is None:
-        raise Refused(file_name, f"its name is not like {how.file_name} (MF-02)", "Name the file as the source names it")
+        raise Refused(
+            file_name, f"its name is not like {how.file_name} (MF-02)", "Name the file as the source names it"
+        )
     return {key: value or "" for key, value in match.groupdict().items()}

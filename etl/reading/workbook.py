@@ -31,7 +31,9 @@ def grids_of(path: Path, file_name: str, how: Reading, limits: Limits) -> tuple[
     except PasswordError as error:
         raise Refused(file_name, "it is protected by a password (MF-01)", "Save it without a password") from error
     except CalamineError as error:
-        raise Refused(file_name, f"it is a damaged workbook: {error} (MF-01)", "Open it, save it as .xlsx, send it again") from error
+        raise Refused(
+            file_name, f"it is a damaged workbook: {error} (MF-01)", "Open it, save it as .xlsx, send it again"
+        ) from error
 
 
 def _chosen(book: CalamineWorkbook, file_name: str, how: Reading) -> tuple[list[str], list[str]]:
@@ -42,9 +44,13 @@ def _chosen(book: CalamineWorkbook, file_name: str, how: Reading) -> tuple[list[
     known = {folded(name): name for name in book.sheet_names}
     absent = [name for name in how.sheets if folded(name) not in known]
     if absent:
-        raise Refused(file_name, f"it has no sheet {absent[0]!r} (MF-03)", f"Its sheets are {', '.join(book.sheet_names)}")
+        raise Refused(
+            file_name, f"it has no sheet {absent[0]!r} (MF-03)", f"Its sheets are {', '.join(book.sheet_names)}"
+        )
     wanted = [known[folded(name)] for name in how.sheets]
-    return wanted, said + [f"the sheet {name!r} was not read" for name in book.sheet_names if name not in [*wanted, *hidden]]
+    return wanted, said + [
+        f"the sheet {name!r} was not read" for name in book.sheet_names if name not in [*wanted, *hidden]
+    ]
 
 
 def _grid(sheet: CalamineSheet, seen: SheetXml, how: Reading) -> Grid:

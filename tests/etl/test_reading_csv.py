@@ -13,7 +13,9 @@ from vocabulary.errors import Refused
 def sheet(tmp_path):
     """Read bytes as a file of that name."""
 
-    def reading(content: bytes, how: Reading = Reading(), name: str = "arrival.csv", limits: Limits = Limits()) -> RawSheet:
+    def reading(
+        content: bytes, how: Reading = Reading(), name: str = "arrival.csv", limits: Limits = Limits()
+    ) -> RawSheet:
         path = tmp_path / "kept"
         path.write_bytes(content)
         return sheets_in(path, name, how, limits, tmp_path)[0]
@@ -96,7 +98,10 @@ def test_rows_that_do_not_fit_the_header_are_kept_with_the_reason(sheet):
     read_sheet = sheet(b"a,b,c\n1,2,3\n4,5\n6,7,8,9\n10,11,12\n")
     assert rows(read_sheet) == [["1", "2", "3"], ["10", "11", "12"]]
     assert read_sheet.source_rows.tolist() == [2, 5]
-    assert read_sheet.unreadable == ((3, "4,5", "has 2 cells, the header has 3"), (4, "6,7,8,9", "has 4 cells, the header has 3"))
+    assert read_sheet.unreadable == (
+        (3, "4,5", "has 2 cells, the header has 3"),
+        (4, "6,7,8,9", "has 4 cells, the header has 3"),
+    )
 
 
 def test_short_rows_are_filled_where_the_profile_says_so_and_keep_their_places(sheet):
@@ -154,7 +159,12 @@ def test_titles_of_another_width_than_the_header_are_no_unreadable_rows(sheet):
 
 def test_two_header_rows_are_joined_and_a_blank_belongs_to_the_header_at_its_left(sheet):
     content = b"Respondent,Which films?,,Rank\n,One,Two,Response\n1,x,y,2\n"
-    assert sheet(content, Reading(header_rows=2)).headers == ("Respondent", "Which films? / One", "Which films? / Two", "Rank / Response")
+    assert sheet(content, Reading(header_rows=2)).headers == (
+        "Respondent",
+        "Which films? / One",
+        "Which films? / Two",
+        "Rank / Response",
+    )
 
 
 def test_line_breaks_and_doubled_quotes_inside_cells_are_kept(sheet):

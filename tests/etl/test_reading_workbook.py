@@ -51,7 +51,13 @@ def repacked(path: Path, **changes: bytes | None) -> Path:
 
 
 def with_cells(path: Path, cells: bytes) -> Path:
-    return repacked(path, **{SHEET: b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>' % cells})
+    return repacked(
+        path,
+        **{
+            SHEET: b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
+            % cells
+        },
+    )
 
 
 def rows(sheet):

@@ -121,13 +121,18 @@ def test_the_whole_report_reconciles_in_all_groups_but_the_two_that_are_damaged(
     of_year = Counter(roster.control["fiscal_year"])
     assert of_year == {"2016-2017": 297, "2017-2018": 294}
     assert (found["groups"], found["agree"]) == (591, 589)
-    assert [group["group"][:30] for group in found["differ"]] == ["2016-2017 / Africa / Niger / S", "2017-2018 / Africa / Benin / M"]
+    assert [group["group"][:30] for group in found["differ"]] == [
+        "2016-2017 / Africa / Niger / S",
+        "2017-2018 / Africa / Benin / M",
+    ]
     assert roster.counts["control"] == 591
     assert len(roster.unreadable) == 7
 
 
 def test_certified_and_not_certified_add_up_to_who_came(tmp_path):
-    roster = mapped("carpentries_instructor_training", SMALL / "carpentries_instructor_training_events.csv", tmp_path)["training_roster"]
+    roster = mapped("carpentries_instructor_training", SMALL / "carpentries_instructor_training_events.csv", tmp_path)[
+        "training_roster"
+    ]
     counts = frame(roster).groupby(["run", "outcome"])["headcount"].sum().unstack()
     assert counts.loc["2015-05-27-TTT-MSU"].to_dict() == {"COMPLETED_UNGRADED": 10, "NOT_COMPLETED": 16}
     assert (roster.counts["read"], roster.counts["records"]) == (18, 36)
@@ -151,14 +156,18 @@ def test_outcomes_are_the_published_ones(tmp_path):
 
 
 def test_the_same_student_has_the_same_key_in_both_files_and_it_is_not_the_number(tmp_path):
-    registered = mapped("oulad_registrations", SMALL / "oulad_studentRegistration.csv", tmp_path)["training_roster"].frame
+    registered = mapped("oulad_registrations", SMALL / "oulad_studentRegistration.csv", tmp_path)[
+        "training_roster"
+    ].frame
     finished = mapped("oulad_student_info", SMALL / "oulad_studentInfo.csv", tmp_path)["training_roster"].frame
     assert set(registered["participant_key"]) == set(finished["participant_key"])
     assert registered["participant_key"].str.fullmatch("P[0-9A-F]{24}").all()
 
 
 def test_an_open_incident_is_open_though_its_rows_carry_the_final_dates(tmp_path):
-    actions = frame(mapped("servicenow_event_log", SMALL / "servicenow_incident_event_log.csv", tmp_path)["corrective_action"])
+    actions = frame(
+        mapped("servicenow_event_log", SMALL / "servicenow_incident_event_log.csv", tmp_path)["corrective_action"]
+    )
     actions = actions.set_index("action")
     assert actions.loc["INC0000047", "state"] == "IN_IMPLEMENTATION"
     assert actions.loc["INC0000047", ["implemented_on", "validated_on"]].isna().all()
@@ -175,7 +184,10 @@ def test_one_record_an_incident_and_the_other_changes_are_folded(tmp_path):
 def test_a_request_in_progress_has_no_day_of_closing(tmp_path):
     actions = frame(mapped("nyc311", SMALL / "nyc311_animals.csv", tmp_path)["corrective_action"])
     assert actions["implemented_on"].notna().equals(actions["state"].eq("IMPLEMENTED"))
-    assert actions.loc[0, ["proposed_on", "implemented_on"]].tolist() == [pd.Timestamp("2025-03-12"), pd.Timestamp("2025-03-13")]
+    assert actions.loc[0, ["proposed_on", "implemented_on"]].tolist() == [
+        pd.Timestamp("2025-03-12"),
+        pd.Timestamp("2025-03-13"),
+    ]
 
 
 def test_a_missing_vote_is_an_absence_that_the_profile_made(tmp_path):
