@@ -143,10 +143,13 @@ def _put_changed(making: Making, stage: Table, now: Asked, before: Asked) -> Non
 
 
 def _put_anchors(making: Making, anchors: Table, rows: RowsAt, facts: Select, join: PlainJoin) -> None:
-    """Stage the anchor rows that did not change themselves but are, or were, joined to a row that did."""
+    """Stage the anchor rows that did not change themselves but are, or were, joined to a row that did.
+
+    The select's own conditions are left aside: "has no review" stops being true by the very row that came.
+    """
     for dataset, joined in join.others:
         if dataset in making.changed:
-            ids = facts.with_only_columns(join.anchor.c.row_id, maintain_column_froms=True)
+            ids = select(join.anchor.c.row_id).select_from(*facts.get_final_froms())
             reached = ids.where(rows.is_touched(joined), rows.has_stayed(join.anchor))
             making.connection.execute(insert(anchors).from_select(["row_id"], reached))
 

@@ -28,7 +28,9 @@ def plain_join(facts: Select, given: list[tuple[str, Subquery]]) -> PlainJoin | 
         given: dataset and rows, for all rows given to the statement that *facts* belongs to.
     """
     sources = list(_sources(facts))
-    if _folds(facts) or any(_is_full_join(source) for source in facts.get_final_froms()):
+    froms = facts.get_final_froms()
+    # Sources without a join are held together by conditions alone, and these are left aside when anchors are sought.
+    if len(froms) != 1 or _folds(facts) or _is_full_join(froms[0]):
         return None
     direct = [(dataset, rows) for dataset, rows in given if any(rows is source for source in sources)]
     met = {id(part) for part in visitors.iterate(facts)}
