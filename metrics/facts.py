@@ -33,7 +33,7 @@ class Place:
     unit: Any = ""
     topic: Any = ""
 
-    def fact(self, adds: Adds, *where: ColumnElement, kind: str = COUNT, bucket: Any = 0) -> Select:
+    def fact(self, adds: Adds, *where: ColumnElement, kind: Any = COUNT, bucket: Any = 0) -> Select:
         """The select of the records for which every one of *where* holds, in the order of `FACT_COLUMNS`."""
         return (
             select(
@@ -52,6 +52,14 @@ class Place:
             .select_from(self.source)
             .where(*where)
         )
+
+
+def adds(is_hit: ColumnElement, is_known: ColumnElement, amount: Any = 1) -> Adds:
+    """A case that counts where it is known, in the numerator where it is a hit, and is left out where it is not known.
+
+    Both conditions must be true or false for every record, never unknown.
+    """
+    return Adds(when(is_hit, amount), when(is_known, amount), case((is_known, 0), else_=amount))
 
 
 def when(condition: ColumnElement, amount: Any = 1) -> ColumnElement:

@@ -20,9 +20,7 @@ def hidden_point(window: Window, measure: Measure) -> Point:
     )
 
 
-def figures(
-    tallies: Sequence[Tally], windows: Sequence[Window], as_of: dt.date, is_share: bool
-) -> tuple[Point, ...]:
+def figures(tallies: Sequence[Tally], windows: Sequence[Window], as_of: dt.date, is_share: bool) -> tuple[Point, ...]:
     """A figure for each tally.
 
     Args:

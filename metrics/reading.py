@@ -91,9 +91,7 @@ class Reading:
         keep, dropped = self._kept_and_dropped(partners, windows, by_quarter)
         return self._shown(keep, windows, dropped)
 
-    def _shown(
-        self, cells: Cells, windows: tuple[Window, ...], is_part_hidden: tuple[bool, ...]
-    ) -> tuple[Point, ...]:
+    def _shown(self, cells: Cells, windows: tuple[Window, ...], is_part_hidden: tuple[bool, ...]) -> tuple[Point, ...]:
         """Figures of cells of which what must not be shown is already gone."""
         shown = figures(self.tallies(cells, windows), windows, *self.shown_as)
         return tuple(

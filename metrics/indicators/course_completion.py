@@ -3,7 +3,7 @@
 from sqlalchemy import Select, func
 
 from metrics.enrolments import enrolments
-from metrics.facts import Adds, when
+from metrics.facts import adds
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import Share
 from warehouse.facts import Rows
@@ -18,9 +18,8 @@ def _facts(rows: Rows) -> tuple[Select, ...]:
         roster, run = each.roster, each.run
         began = each.is_place & func.coalesce(roster.withdrawn_on >= run.start_on, True)
         is_known = each.is_held & (roster.outcome != NOT_RECORDED)
-        done = when(roster.outcome.in_(COMPLETED), each.headcount)
-        facts.append(each.place.fact(Adds(done, each.headcount), began, is_known))
-        facts.append(each.place.fact(Adds(left_out=each.headcount), began, ~is_known))
+        is_done = is_known & roster.outcome.in_(COMPLETED)
+        facts.append(each.place.fact(adds(is_done, is_known, each.headcount), began))
     return tuple(facts)
 
 

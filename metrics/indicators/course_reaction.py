@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, FromClause, Integer, Select, case, cast, func, join
 
-from metrics.facts import Adds, Place, when
+from metrics.facts import Adds, Place, adds
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import RESPONDENT, AnswerShare
 from warehouse.facts import Rows
@@ -19,11 +19,10 @@ def _facts(rows: Rows) -> tuple[Select, ...]:
     is_asked = _is_reaction(item) & _is_real(given) & run.c.end_on.is_not(None)
     as_given = cast(given.c.value_num, Integer)
     answer = case((func.coalesce(item.c.is_reversed, False), LOWEST + HIGHEST - as_given), else_=as_given)
-    return (
-        place.fact(Adds(when(answer >= FAVOURABLE), 1), is_asked, _is_valid(given), bucket=answer),
-        place.fact(Adds(left_out=1), is_asked, ~func.coalesce(_is_valid(given), False)),
-        _respondents(rows),
-    )
+    is_valid = func.coalesce(_is_valid(given), False)
+    counted = adds(is_valid & (answer >= FAVOURABLE), is_valid)
+    bucket = case((is_valid, answer), else_=0)
+    return place.fact(counted, is_asked, bucket=bucket), _respondents(rows)
 
 
 def _respondents(rows: Rows) -> Select:

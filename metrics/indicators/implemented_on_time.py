@@ -1,6 +1,6 @@
 """Actions implemented by the due date they were first given (FBK-05)."""
 
-from sqlalchemy import Select
+from sqlalchemy import Select, case
 
 from metrics.actions import MERGED, action_place
 from metrics.facts import Adds, when
@@ -20,10 +20,10 @@ def _facts(rows: Rows) -> tuple[Select, ...]:
     is_before = was_ended & (action.ended_on < action.due_original_on)
     due_day = rows.day_number(action.due_original_on)
     on_time = when(action.implemented_on <= action.due_original_on)
+    ended = case((is_before, ENDED_BEFORE), else_=ENDED_LATER)
     return (
         place.fact(Adds(on_time, 1), is_due, ~is_before, bucket=due_day),
-        place.fact(Adds(denominator=1), is_due, is_before, kind=ENDED_BEFORE, bucket=due_day),
-        place.fact(Adds(denominator=1), is_due, was_ended, ~is_before, kind=ENDED_LATER, bucket=due_day),
+        place.fact(Adds(denominator=1), is_due, was_ended, kind=ended, bucket=due_day),
     )
 
 

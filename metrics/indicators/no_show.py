@@ -3,7 +3,7 @@
 from sqlalchemy import Select, func
 
 from metrics.enrolments import enrolments
-from metrics.facts import Adds, when
+from metrics.facts import adds
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import Share
 from warehouse.facts import Rows
@@ -18,9 +18,8 @@ def _facts(rows: Rows) -> tuple[Select, ...]:
         notice = rows.day_number(run.start_on) - rows.day_number(roster.withdrawn_on)
         counts = each.is_place & roster.confirmed_on.is_not(None) & func.coalesce(notice < DAYS_OF_NOTICE, True)
         is_known = each.is_held & ((roster.attendance != "UNKNOWN") | roster.withdrawn_on.is_not(None))
-        stayed_away = when(roster.attendance == "NO_SHOW", each.headcount)
-        facts.append(each.place.fact(Adds(stayed_away, each.headcount), counts, is_known))
-        facts.append(each.place.fact(Adds(left_out=each.headcount), counts, ~is_known))
+        stayed_away = is_known & (roster.attendance == "NO_SHOW")
+        facts.append(each.place.fact(adds(stayed_away, is_known, each.headcount), counts))
     return tuple(facts)
 
 

@@ -1,8 +1,8 @@
 """Partners that came to the engagements they were invited to (PEN-01)."""
 
-from sqlalchemy import Select, false, func
+from sqlalchemy import Select, case, false, func
 
-from metrics.facts import Adds, Place, when
+from metrics.facts import Adds, Place, adds
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import Share
 from warehouse.facts import Rows
@@ -27,11 +27,10 @@ def _facts(rows: Rows) -> tuple[Select, ...]:
     is_known = invited.attendance != "UNKNOWN"
     is_below = ~func.coalesce(invited.is_level_met, True)
     was_there = invited.attendance == "PRESENT"
+    other = case((was_there & is_below, BELOW_LEVEL), (invited.attendance == "REPRESENTED", REPRESENTED))
     return (
-        place.fact(Adds(when(was_there & ~is_below), 1), counts, is_known),
-        place.fact(Adds(left_out=1), counts, ~is_known),
-        place.fact(Adds(denominator=1), counts, invited.attendance == "REPRESENTED", kind=REPRESENTED),
-        place.fact(Adds(denominator=1), counts, was_there, is_below, kind=BELOW_LEVEL),
+        place.fact(adds(was_there & ~is_below, is_known), counts),
+        place.fact(Adds(denominator=1), counts, other.is_not(None), kind=other),
     )
 
 

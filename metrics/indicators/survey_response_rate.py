@@ -21,11 +21,9 @@ def _facts(rows: Rows) -> tuple[Select, ...]:
     )
     closes = rows.day_number(dispatch.c.field_closes_on)
     is_dated = dispatch.c.field_closes_on.is_not(None)
-    invited = [
-        asked.fact(Adds(denominator=1), is_dated, dispatch.c.disposition == code, kind=code, bucket=closes)
-        for code in DISPOSITIONS
-    ]
-    return (*invited, _open_link(rows))
+    is_eligible = dispatch.c.disposition.in_(tuple(DISPOSITIONS))
+    invited = asked.fact(Adds(denominator=1), is_dated, is_eligible, kind=dispatch.c.disposition, bucket=closes)
+    return invited, _open_link(rows)
 
 
 def _open_link(rows: Rows) -> Select:

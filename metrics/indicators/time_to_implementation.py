@@ -1,9 +1,9 @@
 """Days from endorsement to implementation, open actions included (FBK-06)."""
 
-from sqlalchemy import Select
+from sqlalchemy import Select, case
 
 from metrics.actions import ENDED_STATES, MERGED, action_place
-from metrics.facts import Adds
+from metrics.facts import Adds, when
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.waiting import Kinds, Waiting
 from warehouse.facts import Rows
@@ -24,15 +24,23 @@ def _facts(rows: Rows) -> tuple[Select, ...]:
     is_in = action.endorsed_on.is_not(None) & (action.state != MERGED)
     is_done, is_proven = action.implemented_on.is_not(None), action.validated_on.is_not(None)
     is_over = action.ended_on.is_not(None) & ~is_done
-    one = Adds(1, 1)
     took = rows.day_number(action.implemented_on) - endorsed
     took_proof = rows.day_number(action.validated_on) - endorsed
+    is_closed = is_done & is_proven
     return (
-        place.fact(one, is_in, is_done, kind=IMPLEMENTED, bucket=took),
-        place.fact(Adds(0, 1), is_in, ~is_done, ~is_over, kind=WAITING, bucket=endorsed),
-        place.fact(one, is_in, is_done, is_proven, kind=VALIDATED, bucket=took_proof),
-        place.fact(Adds(0, 1), is_in, ~(is_done & is_proven), ~is_over, kind=UNVALIDATED, bucket=endorsed),
-        place.fact(Adds(0, 1), is_in, is_over, kind=ENDED, bucket=endorsed),
+        place.fact(
+            Adds(when(is_done), 1),
+            is_in,
+            kind=case((is_done, IMPLEMENTED), (is_over, ENDED), else_=WAITING),
+            bucket=case((is_done, took), else_=endorsed),
+        ),
+        place.fact(
+            Adds(when(is_closed), 1),
+            is_in,
+            ~is_over,
+            kind=case((is_closed, VALIDATED), else_=UNVALIDATED),
+            bucket=case((is_closed, took_proof), else_=endorsed),
+        ),
         undated.fact(
             Adds(left_out=1),
             action.endorsed_on.is_(None),
