@@ -8,6 +8,7 @@ def write(out: Path, seed: int = 2026) -> None:
 
     The stories that the files tell are listed in README.md beside this module.
     """
+    from etl.demo.mishaps import MISHAPS, special_rosters
     from etl.demo.office import office_parcels
     from etl.demo.parcel import post
     from etl.demo.partners import usual_rosters
@@ -22,6 +23,7 @@ def write(out: Path, seed: int = 2026) -> None:
         *office_parcels(known),
         *register_parcels(known),
         *survey_parcels(known),
-        *usual_rosters(known, except_for=()),
+        *usual_rosters(known, except_for=tuple(MISHAPS)),
+        *special_rosters(known),
     ]
     post(parcels, out)

@@ -1,4 +1,4 @@
-"""The truth about corrective actions: agreed, due, done, shown to work; and what the register shows of them on a day."""
+"""The truth about corrective actions: agreed, due, done, shown to work; and what the register says on a day."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -10,11 +10,13 @@ from etl.demo.cast import (
     CAPABILITIES,
     LATE_PARTNERS,
     LATE_SINCE,
+    OPENED,
     PARTNERS,
     PROGRAMME,
     RECURRING_ACTION,
     SMALL_PARTNER,
     TODAY,
+    Partner,
 )
 from etl.demo.chance import days, skewed_days, stream
 from etl.demo.training import Row
@@ -26,8 +28,10 @@ USUAL_ON_TIME = 0.76
 LATE_ON_TIME = 0.27
 """Share done by the original due date: usually, and at the two late partners since the action form changed."""
 VALIDATED = 0.50
-LEAD_DAYS = {2023: 200, 2024: 190, 2025: 160, 2026: 135, 2027: 130}
+LEAD_DAYS = {2023: 180, 2024: 190, 2025: 160, 2026: 135, 2027: 130}
 """Days from endorsement to the due date, by the year it is due: each year's actions are planned shorter."""
+HANDED_OVER = 300
+"""Days that a partner has to be a member before and after an action of its own is due."""
 Sources = Sequence[tuple[dt.date, str, str, str]]
 """What actions come from: the day it was known, its kind, its id, its theme. In order of the day."""
 
@@ -36,18 +40,22 @@ def actions(seed: int, sources: Sources) -> tuple[Row, ...]:
     """Every action with all of its dates, also those still to come; numbered as they were proposed."""
     drawn = [row for month in DUE_MONTHS for row in _due_in(seed, month)]
     drawn = sorted((row for row in drawn if row["proposed_on"] <= TODAY), key=lambda row: row["proposed_on"])
-    rows = [
-        _named(stream(seed, "action", number), row, number, sources) for number, row in enumerate(drawn, start=1)
-    ]
+    rows = [_named(stream(seed, "action", number), row, number, sources) for number, row in enumerate(drawn, start=1)]
     return (*rows, recurring())
 
 
 def _due_in(seed: int, month: Month) -> list[Row]:
     rng = stream(seed, "due", month)
-    weights = np.array([_weight(partner.code, month) * partner.is_member(month.first_day) for partner in PARTNERS])
+    weights = np.array([_weight(partner.code, month) * _may_own(partner, month) for partner in PARTNERS])
     count = int(rng.poisson(DUE_A_MONTH * weights.sum() / sum(_weight(p.code, Month(2024, 1)) for p in PARTNERS)))
     owners = rng.choice(len(PARTNERS), count, p=weights / weights.sum())
     return [_dates(rng, month, PARTNERS[int(owner)].code) for owner in owners]
+
+
+def _may_own(partner: Partner, month: Month) -> bool:
+    """Whether actions due that month are given to the partner: who is about to leave gets no new ones."""
+    before = max(OPENED, month.first_day - days(HANDED_OVER))
+    return partner.is_member(before) and partner.is_member(month.first_day + days(HANDED_OVER))
 
 
 def _weight(partner: str, month: Month) -> float:
@@ -82,9 +90,17 @@ def _dates(rng: np.random.Generator, month: Month, owner: str) -> Row:
 def _ended(rng: np.random.Generator, row: Row, fate: float) -> Row:
     """One in twenty is cancelled, merged or not concurred with; half of these after it was due."""
     if fate < 0.01:
-        return {"ended_on": row["tasked_on"] + days(3), "end": "NON_CONCURRED", "cancel_reason": "Covered by national rules."}
+        return {
+            "ended_on": row["tasked_on"] + days(3),
+            "end": "NON_CONCURRED",
+            "cancel_reason": "Covered by national rules.",
+        }
     ended = row["due_original_on"] + days(rng.integers(-60, 60))
-    return {"ended_on": max(ended, row["start_on"]), "end": "CANCELLED", "cancel_reason": "The procedure it changes was withdrawn."}
+    return {
+        "ended_on": max(ended, row["start_on"]),
+        "end": "CANCELLED",
+        "cancel_reason": "The procedure it changes was withdrawn.",
+    }
 
 
 def _validation(rng: np.random.Generator, done: dt.date) -> Row:
@@ -95,8 +111,10 @@ def _validation(rng: np.random.Generator, done: dt.date) -> Row:
 
 def _named(rng: np.random.Generator, row: Row, number: int, sources: Sources) -> Row:
     known = [source for source in sources if row["proposed_on"] - days(240) <= source[0] <= row["proposed_on"]]
-    is_audit = not known or rng.random() < 0.04
-    kind, source, theme = ("AUDIT", None, wording.theme(rng)) if is_audit else known[int(rng.integers(len(known)))][1:]
+    is_request = not known or rng.random() < 0.04
+    kind, source, theme = (
+        ("REQUEST", None, wording.theme(rng)) if is_request else known[int(rng.integers(len(known)))][1:]
+    )
     topic = wording.pick(rng, wording.TOPICS)
     return {
         "action": f"ACT-{number:04d}",
@@ -119,14 +137,29 @@ def _named(rng: np.random.Generator, row: Row, number: int, sources: Sources) ->
 def recurring() -> Row:
     """The action that was validated and had to be taken up again."""
     return {
-        "action": RECURRING_ACTION, "source_kind": "AUDIT", "source": None, "programme": PROGRAMME, "theme": "PROCEDURES",
-        "capability": "Operational coordination", "issue": "The handover step was left out of the procedure.",
-        "action_text": "Add a handover step to the shift checklist.", "capability_element": "PLANNING", "priority": "HIGH",
-        "responsible_partner": "GRE", "responsible_organisation": "GRE programme cell", "poc_role": "Procedures editor",
-        "success_criterion": "No handover without the step at the next exercise.", "has_evidence": True,
-        "proposed_on": dt.date(2024, 8, 20), "endorsed_on": dt.date(2024, 9, 2), "tasked_on": dt.date(2024, 9, 12),
-        "start_on": dt.date(2024, 10, 1), "due_original_on": dt.date(2025, 3, 14), "implemented_on": dt.date(2025, 2, 20),
-        "validated_on": dt.date(2025, 5, 28), "reopened_on": dt.date(2026, 3, 20),
+        "action": RECURRING_ACTION,
+        "source_kind": "REQUEST",
+        "source": None,
+        "programme": PROGRAMME,
+        "theme": "PROCEDURES",
+        "capability": "Operational coordination",
+        "issue": "The handover step was left out of the procedure.",
+        "action_text": "Add a handover step to the shift checklist.",
+        "capability_element": "PLANNING",
+        "priority": "HIGH",
+        "responsible_partner": "GRE",
+        "responsible_organisation": "GRE programme cell",
+        "poc_role": "Procedures editor",
+        "success_criterion": "No handover without the step at the next exercise.",
+        "has_evidence": True,
+        "proposed_on": dt.date(2024, 8, 20),
+        "endorsed_on": dt.date(2024, 9, 2),
+        "tasked_on": dt.date(2024, 9, 12),
+        "start_on": dt.date(2024, 10, 1),
+        "due_original_on": dt.date(2025, 3, 14),
+        "implemented_on": dt.date(2025, 2, 20),
+        "validated_on": dt.date(2025, 5, 28),
+        "reopened_on": dt.date(2026, 3, 20),
     }
 
 
@@ -135,22 +168,29 @@ def as_known(action: Row, on: dt.date) -> Row | None:
     if action["proposed_on"] > on:
         return None
     planned = ("start_on", "due_original_on") if action["tasked_on"] <= on else ()
-    row = {name: None if isinstance(value, dt.date) and value > on and name not in planned else value
-           for name, value in action.items()}
+    row = {
+        name: None if isinstance(value, dt.date) and value > on and name not in planned else value
+        for name, value in action.items()
+    }
     happened = [value for value in row.values() if isinstance(value, dt.date) and value <= on]
     moved = row.pop("moved_on", None)
     moved_to, has_evidence = action.get("moved_to"), row.pop("has_evidence")
     row.pop("moved_to", None)
     row |= _state(row, row.pop("end", None), on)
     if row["tasked_on"]:
-        row |= {"concurrence": "NON_CONCUR" if row["state"] == "NON_CONCURRED" else "CONCUR",
-                "due_current_on": moved_to if moved else action["due_original_on"],
-                "due_change_count": 1 if moved else 0,
-                "due_change_reason": "More time asked for by the owner." if moved else None}
+        row |= {
+            "concurrence": "NON_CONCUR" if row["state"] == "NON_CONCURRED" else "CONCUR",
+            "due_current_on": moved_to if moved else action["due_original_on"],
+            "due_change_count": 1 if moved else 0,
+            "due_change_reason": "More time asked for by the owner." if moved else None,
+        }
     else:
         row |= {"due_original_on": None, "start_on": None}
     if row.get("validated_on"):
-        row |= {"validated_by_role": "Exercise evaluator", "evidence_ref": f"REG/{row['action']}" if has_evidence else None}
+        row |= {
+            "validated_by_role": "Exercise evaluator",
+            "evidence_ref": f"REG/{row['action']}" if has_evidence else None,
+        }
     if row.get("implemented_on") and row["capability_element"] == "TRAINING":
         row["change_ref"] = f"CHG/{row['action']}"
     return row | {"updated_on": max(happened)}
@@ -168,5 +208,8 @@ def _state(row: Row, end: object, on: dt.date) -> Row:
         return {"state": "VALIDATED" if row.get("validated_on") else "IMPLEMENTED", "percent_complete": 100}
     if row["tasked_on"]:
         has_started = row["start_on"] <= on
-        return {"state": "IN_IMPLEMENTATION" if has_started else "PLANNED", "percent_complete": 40 if has_started else 0}
+        return {
+            "state": "IN_IMPLEMENTATION" if has_started else "PLANNED",
+            "percent_complete": 40 if has_started else 0,
+        }
     return {"state": "ENDORSED" if row["endorsed_on"] else "PROPOSED"}

@@ -13,7 +13,7 @@ def stream(seed: int, *names: object) -> np.random.Generator:
 
 def days(count: float) -> dt.timedelta:
     """A whole number of days."""
-    return dt.timedelta(days=int(round(count)))
+    return dt.timedelta(days=round(float(count)))
 
 
 def workday(day: dt.date) -> dt.date:
@@ -23,7 +23,7 @@ def workday(day: dt.date) -> dt.date:
 
 def skewed_days(rng: np.random.Generator, median: float, spread: float = 0.5) -> int:
     """Days that something took: log-normal, at least one."""
-    return max(1, int(round(float(rng.lognormal(np.log(median), spread)))))
+    return max(1, round(float(rng.lognormal(np.log(median), spread))))
 
 
 def moment(day: dt.date, rng: np.random.Generator) -> dt.datetime:

@@ -11,8 +11,12 @@ from vocabulary.period import Month
 
 KINDS = ("MEETING", "MEETING", "MEETING", "EXERCISE", "EXERCISE", "EXERCISE", "WORKSHOP", "VISIT")
 """The engagements of an ordinary month."""
-TITLES = {"MEETING": "Coordination meeting", "EXERCISE": "Joint exercise", "WORKSHOP": "Procedures workshop",
-          "VISIT": "Working visit"}
+TITLES = {
+    "MEETING": "Coordination meeting",
+    "EXERCISE": "Joint exercise",
+    "WORKSHOP": "Procedures workshop",
+    "VISIT": "Working visit",
+}
 PRESENT, REPRESENTED = 0.84, 0.04
 EXCHANGES_A_MONTH = 22
 
@@ -56,7 +60,10 @@ def _engagement(rng: np.random.Generator, month: Month, kind: str, number: int) 
     if rng.random() < 0.05:
         return row | {"status": "CANCELLED"}
     end = planned + days(2 if kind == "EXERCISE" else 0)
-    minutes = {"minutes_issued_on": end + days(skewed_days(rng, 7, 0.4)), "actions_raised_count": int(rng.integers(0, 5))}
+    minutes = {
+        "minutes_issued_on": end + days(skewed_days(rng, 7, 0.4)),
+        "actions_raised_count": int(rng.integers(0, 5)),
+    }
     return row | {"status": "HELD", "end_on": end} | (minutes if kind == "MEETING" else {})
 
 
@@ -80,8 +87,10 @@ def _invitation(rng: np.random.Generator, engagement: Row, partner: str) -> Row:
     }
     if engagement["status"] == "CANCELLED":
         return row | {"attendance": "UNKNOWN", "response": "NONE", "responded_on": None}
-    came = "PRESENT" if partner == engagement["host_partner"] else str(
-        rng.choice(("PRESENT", "REPRESENTED", "ABSENT"), p=(PRESENT, REPRESENTED, 1 - PRESENT - REPRESENTED))
+    came = (
+        "PRESENT"
+        if partner == engagement["host_partner"]
+        else str(rng.choice(("PRESENT", "REPRESENTED", "ABSENT"), p=(PRESENT, REPRESENTED, 1 - PRESENT - REPRESENTED)))
     )
     if came == "ABSENT":
         return row | {"attendance": came, "response": "DECLINE" if answered else "NONE"}
@@ -97,8 +106,15 @@ def _exchange(rng: np.random.Generator, month: Month, number: int) -> Row:
     giver, taker = (partner.code for partner in rng.permutation(np.array(members(due), dtype=object))[:2])
     kind = str(rng.choice(("REQUEST", "STANDING_REPORT", "PRODUCT"), p=(0.4, 0.4, 0.2)))
     asked = due - days(rng.integers(15, 45))
-    row: Row = {"exchange": f"EXC-{number:05d}", "programme": PROGRAMME, "kind": kind, "from_partner": giver,
-                "to_partner": taker, "requested_on": asked if kind == "REQUEST" else None, "agreed_due_on": due}
+    row: Row = {
+        "exchange": f"EXC-{number:05d}",
+        "programme": PROGRAMME,
+        "kind": kind,
+        "from_partner": giver,
+        "to_partner": taker,
+        "requested_on": asked if kind == "REQUEST" else None,
+        "agreed_due_on": due,
+    }
     if rng.random() < 0.06:
         return row | {"completeness": "PENDING"}
     delivered = due - days(rng.integers(0, 12)) if rng.random() < 0.86 else due + days(skewed_days(rng, 12))
@@ -107,6 +123,8 @@ def _exchange(rng: np.random.Generator, month: Month, number: int) -> Row:
 
 def attendance_of(engagements: Engagements, engagement: object) -> list[str]:
     """Partners who were present or represented."""
-    return [str(row["partner"]) for row in engagements.invitations
-            if row["engagement"] == engagement and row.get("attendance") in ("PRESENT", "REPRESENTED")]
-
+    return [
+        str(row["partner"])
+        for row in engagements.invitations
+        if row["engagement"] == engagement and row.get("attendance") in ("PRESENT", "REPRESENTED")
+    ]

@@ -52,8 +52,13 @@ def _observation(rng: np.random.Generator, month: Month, number: int) -> Row:
 def _life(rng: np.random.Generator, submitted: dt.date, theme: str) -> Row:
     triage = submitted + days(skewed_days(rng, 6))
     if rng.random() < REJECTED:
-        return {"triage_on": triage, "finalised_on": triage, "originator_informed_on": triage + days(rng.integers(1, 6)),
-                "end": "REJECTED", "reject_reason": "Already covered by an observation in the register."}
+        return {
+            "triage_on": triage,
+            "finalised_on": triage,
+            "originator_informed_on": triage + days(rng.integers(1, 6)),
+            "end": "REJECTED",
+            "reject_reason": "Already covered by an observation in the register.",
+        }
     analysed = triage + days(skewed_days(rng, 24))
     finalised = analysed + days(rng.integers(2, 15))
     names, weights = zip(*ENDS, strict=True)
@@ -80,7 +85,7 @@ def recurrence() -> Row:
         "originator_unit": "GRE-M1",
         "is_anonymous": False,
         "title": "Shift handover: the step was left out again",
-        "observation_text": "During shift handover, the handover step was left out although the checklist has it since 2025. "
+        "observation_text": "During shift handover, the handover step was left out, which is in the checklist. "
         "The agreed procedure expects one answer from all partners.",
         "kind": "ISSUE",
         "theme": "PROCEDURES",
@@ -104,6 +109,7 @@ def as_known(observation: Row, on: dt.date) -> Row | None:
     row = {name: None if isinstance(value, dt.date) and value > on else value for name, value in observation.items()}
     end = row.pop("end")
     row["state"] = _state(row, str(end), on)
+    row["releasability"] = "ALL"
     row["triage_by_role"] = "Lessons manager" if row["triage_on"] else None
     if row["finalised_on"] is None:
         row |= {"conclusion": None, "recommendation": None, "reject_reason": None}

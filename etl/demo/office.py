@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 
-from etl.demo import actions, observations, reviews
+from etl.demo import observations, reviews
+from etl.demo.cast import PARTNERS
 from etl.demo.chance import days
 from etl.demo.parcel import Parcel
-from etl.demo.rhythm import OFFICE_DAY, RUNS_DAY, Turn, office_turns
+from etl.demo.rhythm import OFFICE_DAY, PARTNER_PERIODS, RUNS_DAY, Turn, office_turns
 from etl.demo.tables import template_csv, template_workbook
 from etl.demo.training import Row
 from etl.demo.truth import Truth
@@ -16,11 +17,11 @@ AsKnown = Callable[[Row, dt.date], Row | None]
 
 
 def office_parcels(truth: Truth) -> list[Parcel]:
-    """Run lists and the office's return; the action register is in `improvement_plan`, the surveys in `survey_exports`."""
+    """Run lists and returns; the action register is in `registers`, the surveys in `survey_exports`."""
     runs = [_run_list(truth, turn) for turn in office_turns(truth.seed, RUNS_DAY, "run list")]
     turns = office_turns(truth.seed, OFFICE_DAY, "return")
     returns = [_return(truth, turn, before) for turn, before in zip(turns, days_before(turns), strict=True)]
-    return runs + returns
+    return [*runs, _early_run_list(truth), *returns]
 
 
 def changed(truths: Iterable[Row], as_known: AsKnown, before: dt.date, now: dt.date) -> list[Row]:
@@ -40,14 +41,38 @@ def days_before(turns: list[Turn]) -> list[dt.date]:
 
 def _run_list(truth: Truth, turn: Turn) -> Parcel:
     rows = [run for run in truth.training.runs if turn.period.start <= run["end_on"] <= turn.period.end]
-    return Parcel(f"course_run_{turn.period.code}.csv", template_csv("course_run", rows), "course_run", turn.received_at,
-                  period=turn.period.code, declared_rows=len(rows))
+    return Parcel(
+        f"course_run_{turn.period.code}.csv",
+        template_csv("course_run", rows),
+        "course_run",
+        turn.received_at,
+        period=turn.period.code,
+        declared_rows=len(rows),
+    )
+
+
+def _early_run_list(truth: Truth) -> Parcel:
+    """Runs told of before the period's end, so that the partner who left could report its last places."""
+    left = next(partner.left for partner in PARTNERS if partner.left)
+    period = next(period for period in PARTNER_PERIODS if period.start <= left <= period.end)
+    rows = [run for run in truth.training.runs if period.start <= run["end_on"] <= left - days(6)]
+    received = dt.datetime.combine(left - days(2), dt.time(8), tzinfo=dt.UTC)
+    return Parcel(
+        f"course_run_{period.code}_so_far.csv",
+        template_csv("course_run", rows),
+        "course_run",
+        received,
+        period=period.code,
+        declared_rows=len(rows),
+        note="Ahead of the period's end, for a partner that leaves.",
+    )
 
 
 def _return(truth: Truth, turn: Turn, before: dt.date) -> Parcel:
     """One workbook with the office's registers: what is new or changed since the last one."""
     on = turn.received_at.date()
-    reviewed = changed(truth.reviews.reviews, reviews.as_known, before, on)
+    ended = [row for row in truth.reviews.reviews if row["event_end_on"] <= turn.period.end]
+    reviewed = changed(ended, reviews.as_known, before, on)
     final = {row["review"] for row in reviewed if row["finalised_on"] and row["finalised_on"] > before}
     sheets = {
         **_met(truth, turn.period),
@@ -58,14 +83,22 @@ def _return(truth: Truth, turn: Turn, before: dt.date) -> Parcel:
         "observation": changed(truth.observations, observations.as_known, before, on),
         "survey_dispatch": [row for row in truth.surveys.dispatch if _was_sent_in(row, turn.period)],
     }
-    return Parcel(f"office_return_{turn.period.code}.xlsx", template_workbook(sheets), "template", turn.received_at,
-                  period=turn.period.code)
+    return Parcel(
+        f"office_return_{turn.period.code}.xlsx",
+        template_workbook(sheets),
+        "template",
+        turn.received_at,
+        period=turn.period.code,
+    )
 
 
 def _met(truth: Truth, period: Period) -> dict[str, list[Row]]:
     held = [row for row in truth.engagements.engagements if period.start <= row["start_on"] <= period.end]
     names = {row["engagement"] for row in held}
-    return {"engagement": held, "invitation": [row for row in truth.engagements.invitations if row["engagement"] in names]}
+    return {
+        "engagement": held,
+        "invitation": [row for row in truth.engagements.invitations if row["engagement"] in names],
+    }
 
 
 def _exchange_as_known(exchange: Row, on: dt.date) -> Row | None:
@@ -77,4 +110,6 @@ def _exchange_as_known(exchange: Row, on: dt.date) -> Row | None:
 
 
 def _was_sent_in(invitation: Row, period: Period) -> bool:
-    return period.start <= invitation["field_opens_on"] and invitation["field_closes_on"] <= period.end + days(OFFICE_DAY)
+    return period.start <= invitation["field_opens_on"] and invitation["field_closes_on"] <= period.end + days(
+        OFFICE_DAY
+    )

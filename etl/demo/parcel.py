@@ -20,6 +20,7 @@ class Parcel:
         profile: key of the profile, or of the dataset for our own templates; "template" for a workbook of several.
         received_at: UTC.
         partner: who sent it; "" for the programme office.
+        programme: the programme it is for; "" for reference lists, which come before the programme is known.
         period: the period it is for; "" for reference lists.
         declared_rows: how many rows the sender says it holds; None where nothing was said.
     """
@@ -29,6 +30,7 @@ class Parcel:
     profile: str
     received_at: dt.datetime
     partner: str = ""
+    programme: str = PROGRAMME
     period: str = ""
     declared_rows: int | None = None
     note: str = ""
@@ -40,8 +42,24 @@ class Parcel:
     def line(self) -> dict[str, object]:
         """Its line in the manifest."""
         rows = "" if self.declared_rows is None else self.declared_rows
-        return dict(zip(COLUMNS, (self.file, self.profile, self.partner, PROGRAMME, self.period,
-                                  self.received_at.isoformat(), "ALL", "DELTA", rows, self.note), strict=True))
+        return dict(
+            zip(
+                COLUMNS,
+                (
+                    self.file,
+                    self.profile,
+                    self.partner,
+                    self.programme,
+                    self.period,
+                    self.received_at.isoformat(),
+                    "ALL",
+                    "DELTA",
+                    rows,
+                    self.note,
+                ),
+                strict=True,
+            )
+        )
 
 
 def post(parcels: Iterable[Parcel], out: Path) -> list[Parcel]:

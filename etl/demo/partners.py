@@ -1,7 +1,6 @@
 """What the partners sent: one roster a period, on time or late."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from etl.demo.cast import PARTNERS, Partner
 from etl.demo.chance import days
@@ -24,8 +23,15 @@ def roster(truth: Truth, partner: Partner, turn: Turn, spoil: Spoil = list, expo
     last = min(turn.period.end, turn.received_at.date() - days(5))
     places = spoil(list(places_in(truth.training, turn.period.start, last, partner.code)))
     form = export or USUAL[partner.code]
-    return Parcel(f"{partner.code}_roster_{turn.period.code}.{form.ending}", form.write(truth.training, places), form.profile,
-                  turn.received_at, partner.code, turn.period.code, len(places))
+    return Parcel(
+        f"{partner.code}_roster_{turn.period.code}.{form.ending}",
+        form.write(truth.training, places),
+        form.profile,
+        turn.received_at,
+        partner=partner.code,
+        period=turn.period.code,
+        declared_rows=len(places),
+    )
 
 
 def usual_rosters(truth: Truth, except_for: Sequence[tuple[str, str]]) -> list[Parcel]:

@@ -23,8 +23,16 @@ from etl.demo.training import PASS_MARK, VALID_DAYS, Row
 from vocabulary.period import Month, Period, Quarter
 
 START = dt.datetime(2023, 10, 2, 8, 0, tzinfo=dt.UTC)
-TAUGHT = {"CRS-COORD": "COORDINATION", "CRS-TERMS": "TERMINOLOGY", "CRS-LIAIS": "COMMUNICATION", "CRS-DEBRF": "PROCEDURES",
-          "CRS-LEGAL": "LEGAL", "CRS-EXPLN": "PROCEDURES", "CRS-TRAIN": "TRAINING", "CRS-MEDIA": "COMMUNICATION"}
+TAUGHT = {
+    "CRS-COORD": "COORDINATION",
+    "CRS-TERMS": "TERMINOLOGY",
+    "CRS-LIAIS": "COMMUNICATION",
+    "CRS-DEBRF": "PROCEDURES",
+    "CRS-LEGAL": "LEGAL",
+    "CRS-EXPLN": "PROCEDURES",
+    "CRS-TRAIN": "TRAINING",
+    "CRS-MEDIA": "COMMUNICATION",
+}
 TARGET_PERIODS = ("2024S2", "2025Q4", "2026Q4")
 LAST_TARGET = TARGET_PERIODS[-1]
 TARGETS = (
@@ -78,8 +86,14 @@ def reference_parcels() -> list[Parcel]:
 
 
 def _sent(first: dt.datetime, minutes: int, dataset: str, rows: list[Row]) -> Parcel:
-    return Parcel(f"{dataset}.csv", template_csv(dataset, rows), dataset, first + dt.timedelta(minutes=minutes),
-                  declared_rows=len(rows))
+    return Parcel(
+        f"{dataset}.csv",
+        template_csv(dataset, rows),
+        dataset,
+        first + dt.timedelta(minutes=minutes),
+        programme="",
+        declared_rows=len(rows),
+    )
 
 
 def _remote_modules() -> Parcel:
@@ -91,29 +105,59 @@ def _remote_modules() -> Parcel:
 
 
 def _partner(partner: Partner) -> Row:
-    return {"partner": partner.code, "name": partner.name, "kind": "NATION", "language_codes": partner.languages.upper(),
-            "fiscal_start_month": 1, "weekend_days": "SAT;SUN", "valid_from": partner.joined}
+    return {
+        "partner": partner.code,
+        "name": partner.name,
+        "kind": "NATION",
+        "language_codes": partner.languages.upper(),
+        "fiscal_start_month": 1,
+        "weekend_days": "SAT;SUN",
+        "valid_from": partner.joined,
+    }
 
 
 def _units(partner: Partner) -> list[Row]:
     """The partner's top unit, and the units below it that send people."""
     top = f"{partner.code}-HQ"
-    root = {"unit": top, "partner": partner.code, "name": f"{partner.name} programme cell", "kind": "JOINT",
-            "valid_from": partner.joined}
+    root = {
+        "unit": top,
+        "partner": partner.code,
+        "name": f"{partner.name} programme cell",
+        "kind": "JOINT",
+        "valid_from": partner.joined,
+    }
     return [root] + [
-        {"unit": code, "partner": partner.code, "parent_unit": top, "name": name, "kind": kind, "valid_from": partner.joined}
+        {
+            "unit": code,
+            "partner": partner.code,
+            "parent_unit": top,
+            "name": name,
+            "kind": kind,
+            "valid_from": partner.joined,
+        }
         for code, name, kind in partner.units
     ]
 
 
 def _programme() -> Row:
-    return {"programme": PROGRAMME, "name": TITLE, "lead_partner": LEAD, "start_on": OPENED, "period_type": "QUARTER",
-            "fiscal_start_month": 1}
+    return {
+        "programme": PROGRAMME,
+        "name": TITLE,
+        "lead_partner": LEAD,
+        "start_on": OPENED,
+        "period_type": "QUARTER",
+        "fiscal_start_month": 1,
+    }
 
 
 def _membership(partner: Partner, left: dt.date | None) -> Row:
-    return {"programme": PROGRAMME, "partner": partner.code, "role": "LEAD" if partner.code == LEAD else "MEMBER",
-            "valid_from": partner.joined, "valid_to": left}
+    return {
+        "programme": PROGRAMME,
+        "partner": partner.code,
+        "role": "LEAD" if partner.code == LEAD else "MEMBER",
+        "valid_from": partner.joined,
+        "valid_to": left,
+    }
 
 
 def _periods() -> list[Row]:
@@ -126,8 +170,14 @@ def _periods() -> list[Row]:
 
 
 def _period(period: Period, calendar: str) -> Row:
-    return {"period": period.code, "calendar": calendar, "start_on": period.start, "end_on": period.end,
-            "due_on": due_on(period), "locked_on": locked_on(period)}
+    return {
+        "period": period.code,
+        "calendar": calendar,
+        "start_on": period.start,
+        "end_on": period.end,
+        "due_on": due_on(period),
+        "locked_on": locked_on(period),
+    }
 
 
 def _course(code: str, version: int, last: dt.date | None) -> Row:
@@ -148,8 +198,15 @@ def _course(code: str, version: int, last: dt.date | None) -> Row:
 
 def _items() -> list[Row]:
     return [
-        {"survey": SURVEY, "form_version": version, "item_code": item, "label": label, "scale": "LIKERT5",
-         "measures": "REACTION", "language": "EN"}
+        {
+            "survey": SURVEY,
+            "form_version": version,
+            "item_code": item,
+            "label": label,
+            "scale": "LIKERT5",
+            "measures": "REACTION",
+            "language": "EN",
+        }
         for version in ("KOBO-1", "QUALTRICS-1")
         for item, label in ITEMS
     ]
@@ -157,8 +214,15 @@ def _items() -> list[Row]:
 
 def _expected(partners: Iterable[Partner], years: tuple[int, ...]) -> list[Row]:
     return [
-        {"programme": PROGRAMME, "partner": partner.code, "dataset": "training_roster", "period": period.code,
-         "due_on": due_on(period), "cut_off_on": cut_off_on(period), "is_in_force": True}
+        {
+            "programme": PROGRAMME,
+            "partner": partner.code,
+            "dataset": "training_roster",
+            "period": period.code,
+            "due_on": due_on(period),
+            "cut_off_on": cut_off_on(period),
+            "is_in_force": True,
+        }
         for partner in partners
         for period in owed(partner)
         if period.end.year in years
@@ -167,9 +231,18 @@ def _expected(partners: Iterable[Partner], years: tuple[int, ...]) -> list[Row]:
 
 def _targets() -> list[Row]:
     return [
-        {"indicator": indicator, "programme": PROGRAMME, "period": period, "measured_in": unit, "direction": direction,
-         "target_value": value, "kind": "FINAL" if period == LAST_TARGET else "MILESTONE", "set_on": dt.date(2023, 9, 20),
-         "set_by_role": "programme board", "reason": "Agreed when the programme began to report."}
+        {
+            "indicator": indicator,
+            "programme": PROGRAMME,
+            "period": period,
+            "measured_in": unit,
+            "direction": direction,
+            "target_value": value,
+            "kind": "FINAL" if period == LAST_TARGET else "MILESTONE",
+            "set_on": dt.date(2023, 9, 20),
+            "set_by_role": "programme board",
+            "reason": "Agreed when the programme began to report.",
+        }
         for indicator, unit, direction, *values in TARGETS
         for period, value in zip(TARGET_PERIODS, values, strict=True)
     ]

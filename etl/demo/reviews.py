@@ -87,8 +87,15 @@ def _ratings(rng: np.random.Generator, review: Row, findings: list[Row]) -> list
     for number, capability in enumerate(CAPABILITIES[:3], start=1):
         drawn = str(rng.choice(names, p=weights))
         rating = "S" if drawn in ("M", "U") and capability not in weak else drawn
-        rows.append({"review": review["review"], "objective_no": number, "capability": capability, "rating": rating,
-                     "evaluator_kind": "EXTERNAL"})
+        rows.append(
+            {
+                "review": review["review"],
+                "objective_no": number,
+                "capability": capability,
+                "rating": rating,
+                "evaluator_kind": "EXTERNAL",
+            }
+        )
     return rows
 
 
@@ -97,9 +104,13 @@ def as_known(review: Row, on: dt.date) -> Row | None:
     if review["event_end_on"] > on:
         return None
     keeps = ("planned_on", "event_end_on")
-    row = {name: None if isinstance(value, dt.date) and value > on and name not in keeps else value
-           for name, value in review.items()}
-    row["state"] = "FINAL" if row["finalised_on"] else "DRAFT" if row["draft_on"] else "HELD" if row["held_on"] else "PLANNED"
+    row = {
+        name: None if isinstance(value, dt.date) and value > on and name not in keeps else value
+        for name, value in review.items()
+    }
+    row["state"] = (
+        "FINAL" if row["finalised_on"] else "DRAFT" if row["draft_on"] else "HELD" if row["held_on"] else "PLANNED"
+    )
     if row["held_on"] is None:
         row["participants"] = None
     return row

@@ -11,7 +11,13 @@ from vocabulary.period import Period
 
 PARTNER_PERIODS = tuple(
     Period.parse(code)
-    for code in ("2023Q4", "2024S1", "2024S2", *(f"2025Q{n}" for n in (1, 2, 3, 4)), *(f"2026{n:02d}" for n in range(1, 11)))
+    for code in (
+        "2023Q4",
+        "2024S1",
+        "2024S2",
+        *(f"2025Q{n}" for n in (1, 2, 3, 4)),
+        *(f"2026{n:02d}" for n in range(1, 11)),
+    )
 )
 """What partners report by: the programme asked for more, shorter reports as it grew."""
 SURVEY_PERIODS = tuple(
@@ -85,4 +91,3 @@ def office_turns(seed: int, day_number: int, what: str, periods: tuple[Period, .
     """The programme office is always on time: one file a period, so many days after its end."""
     rows = [Turn(period, moment(period.end + days(day_number), stream(seed, what, period.code))) for period in periods]
     return [turn for turn in rows if turn.received_at.date() <= TODAY]
-

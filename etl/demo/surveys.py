@@ -35,7 +35,9 @@ def surveys(seed: int, training: Training) -> Surveys:
     """Everybody who was present is asked once; about six in ten answer."""
     runs = {run["run"]: run for run in training.runs}
     present = [place for place in training.places if place["attendance"] in ("PRESENT", "PARTIAL")]
-    dispatch = [_invitation(stream(seed, "ask", place["run"], place["participant_key"]), place, runs) for place in present]
+    dispatch = [
+        _invitation(stream(seed, "ask", place["run"], place["participant_key"]), place, runs) for place in present
+    ]
     responses = [
         _response(stream(seed, "answer", asked["wave"], asked["invitee_key"]), asked, runs)
         for asked in dispatch

@@ -11,7 +11,7 @@ import xlsxwriter
 from expectations.catalogue import datasets
 
 Rows = Sequence[Mapping[str, object]]
-WRITTEN = dt.datetime(2023, 10, 1)
+WRITTEN = dt.datetime(2023, 10, 1)  # noqa: DTZ001  (workbooks know no zone)
 """What every workbook says of its own making, so that the same seed gives the same bytes."""
 
 
@@ -51,8 +51,12 @@ def delimited(columns: Sequence[str], rows: Rows, delimiter: str, line_end: str 
 
 def template_workbook(sheets: Mapping[str, Rows]) -> bytes:
     """Our own template as a workbook: one sheet a dataset, days as real dates."""
-    return workbook({key: [columns_of(key, rows), *([row.get(name) for name in columns_of(key, rows)] for row in rows)]
-                     for key, rows in sheets.items()})
+    return workbook({dataset: _cells(dataset, rows) for dataset, rows in sheets.items()})
+
+
+def _cells(dataset: str, rows: Rows) -> list[list[object]]:
+    columns = columns_of(dataset, rows)
+    return [columns, *([row.get(name) for name in columns] for row in rows)]
 
 
 def workbook(sheets: Mapping[str, Sequence[Sequence[Any]]]) -> bytes:
@@ -66,7 +70,7 @@ def workbook(sheets: Mapping[str, Sequence[Sequence[Any]]]) -> bytes:
         for number, row in enumerate(rows):
             for column, value in enumerate(row):
                 if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-                    sheet.write_datetime(number, column, dt.datetime(value.year, value.month, value.day), day)
+                    sheet.write_datetime(number, column, value, day)
                 elif isinstance(value, (int, float)) and not isinstance(value, bool):
                     sheet.write_number(number, column, value)
                 elif value is not None:

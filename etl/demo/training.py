@@ -28,6 +28,8 @@ RUNS_A_MONTH = 10
 PLACES_A_MONTH = 168
 PASS_MARK = 70
 VALID_DAYS = 730
+LAST_DAYS = days(6)
+"""A partner that leaves sends nobody to a run that it could no longer report."""
 USUAL_NO_SHOW = 0.045
 NO_SHOW_MONTH, NO_SHOW_SHARE = Month(2025, 2), 0.135
 """One month in which a joint course was moved at short notice: an outlier with a cause."""
@@ -94,7 +96,9 @@ def _run(rng: np.random.Generator, month: Month, course: Course, number: int) ->
 def _places(rng: np.random.Generator, month: Month, runs: list[Row]) -> list[Row]:
     rows = []
     for partner in PARTNERS:
-        open_runs = [run for run in runs if partner.is_member(run["start_on"])]
+        open_runs = [
+            run for run in runs if partner.is_member(run["start_on"]) and partner.is_member(run["end_on"] + LAST_DAYS)
+        ]
         wanted = 1 if partner.code == SMALL_PARTNER else int(rng.poisson(PLACES_A_MONTH * partner.share))
         if open_runs:
             people = rng.permutation(_people(partner))[:wanted]
@@ -125,8 +129,11 @@ def _place(rng: np.random.Generator, month: Month, run: Row, person: tuple[str, 
         "test_family": f"T-{run['course']}",
     }
     if rng.random() < 0.02:
-        return place | {"withdrawn_on": run["start_on"] - days(rng.integers(11, 15)), "attendance": "UNKNOWN",
-                        "outcome": "WITHDRAWN"}
+        return place | {
+            "withdrawn_on": run["start_on"] - days(rng.integers(11, 15)),
+            "attendance": "UNKNOWN",
+            "outcome": "WITHDRAWN",
+        }
     missed = NO_SHOW_SHARE if month == NO_SHOW_MONTH else USUAL_NO_SHOW
     if rng.random() < missed:
         return place | {"attendance": "NO_SHOW", "outcome": "NOT_COMPLETED", "hours_attended": 0}
@@ -155,8 +162,14 @@ def _outcome(rng: np.random.Generator, run: Row, completion: float) -> Row:
             "cert_expires_on": done + days(VALID_DAYS),
         }
     if rng.random() < 0.55 and course.code != "CRS-MEDIA":
-        return {"attendance": "PRESENT", "hours_attended": course.hours, "outcome": "COMPLETED_FAIL", "pre_score": pre,
-                "post_score": int(rng.integers(45, PASS_MARK)), "completed_on": run["end_on"] + days(rng.integers(0, 4))}
+        return {
+            "attendance": "PRESENT",
+            "hours_attended": course.hours,
+            "outcome": "COMPLETED_FAIL",
+            "pre_score": pre,
+            "post_score": int(rng.integers(45, PASS_MARK)),
+            "completed_on": run["end_on"] + days(rng.integers(0, 4)),
+        }
     return {"attendance": "PARTIAL", "hours_attended": course.hours // 2, "outcome": "NOT_COMPLETED", "pre_score": pre}
 
 

@@ -1,4 +1,4 @@
-"""How partners send their rosters: three forms of our template, two of Moodle, one school office with its own habits."""
+"""How partners send their rosters: our template, Moodle in two variants, school offices with habits of their own."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,14 +8,41 @@ from etl.demo.training import Row, Training
 
 MOODLE_COLUMNS = ("", "ID number", "Email address", "Institution", "Course run", "Attempt")
 OPENING, COURSE = "Opening session", "Course completion"
-STATES = {"COMPLETED_PASS": "Completed (achieved pass grade)", "COMPLETED_UNGRADED": "Completed",
-          "COMPLETED_FAIL": "Completed (did not achieve pass grade)", "NOT_COMPLETED": "Not completed",
-          "WITHDRAWN": "Withdrawn", "IN_PROGRESS": "In progress"}
-SCHOOL_COLUMNS = ("Course run", "Participant", "Unit", "Nominated", "Confirmed", "Withdrawn", "Attendance", "Hours", "Result",
-                  "Pre-test", "Post-test", "Completed on", "Certificate until")
-SCHOOL_WORDS = {"PRESENT": "present", "PARTIAL": "partly", "NO_SHOW": "absent", "UNKNOWN": "-", "COMPLETED_PASS": "passed",
-                "COMPLETED_UNGRADED": "attended", "COMPLETED_FAIL": "failed", "NOT_COMPLETED": "not completed",
-                "WITHDRAWN": "withdrawn", "IN_PROGRESS": "in progress"}
+STATES = {
+    "COMPLETED_PASS": "Completed (achieved pass grade)",
+    "COMPLETED_UNGRADED": "Completed",
+    "COMPLETED_FAIL": "Completed (did not achieve pass grade)",
+    "NOT_COMPLETED": "Not completed",
+    "WITHDRAWN": "Withdrawn",
+    "IN_PROGRESS": "In progress",
+}
+SCHOOL_COLUMNS = (
+    "Course run",
+    "Participant",
+    "Unit",
+    "Nominated",
+    "Confirmed",
+    "Withdrawn",
+    "Attendance",
+    "Hours",
+    "Result",
+    "Pre-test",
+    "Post-test",
+    "Completed on",
+    "Certificate until",
+)
+SCHOOL_WORDS = {
+    "PRESENT": "present",
+    "PARTIAL": "partly",
+    "NO_SHOW": "absent",
+    "UNKNOWN": "-",
+    "COMPLETED_PASS": "passed",
+    "COMPLETED_UNGRADED": "attended",
+    "COMPLETED_FAIL": "failed",
+    "NOT_COMPLETED": "not completed",
+    "WITHDRAWN": "withdrawn",
+    "IN_PROGRESS": "in progress",
+}
 
 
 @dataclass(frozen=True)
@@ -61,7 +88,7 @@ def _moodle_line(place: Row, starts: Mapping[object, object]) -> list[str]:
     ]
 
 
-def _moodle_excel(training: Training, places: list[Row]) -> bytes:
+def moodle_utf16(training: Training, places: list[Row]) -> bytes:
     """The variant that Moodle calls Excel-compatible: UTF-16LE with a byte order mark, tabs, still named .csv."""
     text = _moodle(training, places).decode().replace('","', '"\t"')
     return b"\xff\xfe" + text.encode("utf-16-le")
@@ -78,8 +105,13 @@ def _school_american(_training: Training, places: list[Row]) -> bytes:
 
 def school_line(place: Row, day: str) -> Row:
     """A place as the school offices of Osmark and Veldland write it: own words, days first, a decimal comma."""
-    days = {"Nominated": "nominated_on", "Confirmed": "confirmed_on", "Withdrawn": "withdrawn_on",
-            "Completed on": "completed_on", "Certificate until": "cert_expires_on"}
+    days = {
+        "Nominated": "nominated_on",
+        "Confirmed": "confirmed_on",
+        "Withdrawn": "withdrawn_on",
+        "Completed on": "completed_on",
+        "Certificate until": "cert_expires_on",
+    }
     scores = {"Hours": "hours_attended", "Pre-test": "pre_score", "Post-test": "post_score"}
     return {
         "Course run": place["run"],
@@ -95,9 +127,21 @@ def school_line(place: Row, day: str) -> Row:
 CSV = Export("training_roster", "csv", _csv)
 XLSX = Export("training_roster", "xlsx", _xlsx)
 MOODLE = Export("moodle_completion", "csv", _moodle)
-MOODLE_EXCEL = Export("moodle_completion", "csv", _moodle_excel)
+MOODLE_EXCEL = Export("moodle_completion", "csv", moodle_utf16)
 SCHOOL = Export("school_roster", "csv", _school)
 SCHOOL_AMERICAN = Export("school_roster", "csv", _school_american)
-USUAL = {"ALD": XLSX, "BRE": MOODLE, "COR": XLSX, "DRO": CSV, "ELM": XLSX, "FEN": MOODLE_EXCEL, "GRE": XLSX, "HAL": CSV,
-         "KEL": XLSX, "LOR": CSV, "OSM": SCHOOL, "VEL": SCHOOL}
+USUAL = {
+    "ALD": XLSX,
+    "BRE": MOODLE,
+    "COR": XLSX,
+    "DRO": CSV,
+    "ELM": XLSX,
+    "FEN": MOODLE_EXCEL,
+    "GRE": XLSX,
+    "HAL": CSV,
+    "KEL": XLSX,
+    "LOR": CSV,
+    "OSM": SCHOOL,
+    "VEL": SCHOOL,
+}
 """How each partner writes its roster."""
