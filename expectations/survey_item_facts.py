@@ -27,7 +27,7 @@ def item_name(frame: pd.DataFrame, known: Known) -> pd.Series:
     asked = frame[["survey", "form_version", "item_code"]]
     distinct = asked.drop_duplicates()
     own = _name(distinct)
-    of_choice = _name(distinct.assign(item_code=distinct["item_code"].str.partition("/")[0]))
+    of_choice = _name(distinct.assign(item_code=distinct["item_code"].str.split("/").str[0]))
     choices = items.loc[items["scale"] == "MULTI", "name"]
     named = own.where(own.isin(items["name"]), of_choice.where(of_choice.isin(choices)))
     return asked.merge(distinct.assign(name=named), how="left", on=list(asked))["name"].set_axis(frame.index)
@@ -112,7 +112,7 @@ def choices_agree(frame: pd.DataFrame, _known: Known) -> pd.Series:
     listed = listed.str.strip().str.split(_SEPARATORS).explode()
     listed = listed[listed != ""].groupby(level=0).agg(lambda options: ";".join(sorted(options)))
     ticked = frame[frame["item.option"].notna() & (frame["value_num"] == 1)].sort_values("item.option")
-    ticked = ticked.assign(item_code=ticked["item_code"].str.partition("/")[0]).groupby([*sheet, "item_code"])
+    ticked = ticked.assign(item_code=ticked["item_code"].str.split("/").str[0]).groupby([*sheet, "item_code"])
     chosen = ticked["item.option"].agg(";".join).rename("chosen").reset_index()
     both = summary[[*sheet, "item_code"]].merge(chosen, how="left", on=[*sheet, "item_code"]).set_index(summary.index)
     agree = listed.reindex(summary.index).fillna("") == both["chosen"].fillna("")
@@ -126,7 +126,7 @@ def is_in_all_versions(frame: pd.DataFrame, known: Known) -> pd.Series:
     mixed = used[used.duplicated(["survey", "wave"], keep=False)]
     if mixed.empty:
         return pd.Series(pd.NA, index=frame.index, dtype="boolean")
-    asked = frame[["survey", "wave", "item_code"]].assign(item_code=frame["item_code"].str.partition("/")[0])
+    asked = frame[["survey", "wave", "item_code"]].assign(item_code=frame["item_code"].str.split("/").str[0])
     every = asked.drop_duplicates().merge(mixed, on=["survey", "wave"])
     found = every.merge(items.assign(is_there=True), how="left", on=list(items))
     whole = found["is_there"].notna().groupby([found[name] for name in asked]).all().rename("whole").reset_index()

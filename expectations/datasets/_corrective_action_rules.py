@@ -20,18 +20,27 @@ MOST_ALIKE = 10
 def _past_rules() -> Iterator[Rule]:
     for letter, column in zip("abcdefgh", PAST, strict=True):
         yield in_order(
-            f"CA-15{letter}", Effect.REFUSE_ROW, column, "submission.received_on",
+            f"CA-15{letter}",
+            Effect.REFUSE_ROW,
+            column,
+            "submission.received_on",
             reason=f"{column} is not after the day the file was received; only start and due dates may be.",
             hint="Mend the year or the order of day and month; a plan belongs into start_on or due_current_on.",
         )
 
 
 def _definition_rules() -> Iterator[Rule]:
-    words = {"responsible_organisation": "who does it", "poc_role": "which role to ask about it",
-             "success_criterion": "how one will know that it worked"}
+    words = {
+        "responsible_organisation": "who does it",
+        "poc_role": "which role to ask about it",
+        "success_criterion": "how one will know that it worked",
+    }
     for letter, column in zip("abc", DEFINED, strict=True):
         yield true(
-            f"CA-05{letter}", Effect.WARN, f"{column}.is_stated", when="action.is_tasked",
+            f"CA-05{letter}",
+            Effect.WARN,
+            f"{column}.is_stated",
+            when="action.is_tasked",
             reason=f"An action that somebody was tasked with says {words[column]}.",
             hint="Write it out; until then it counts as not fully defined.",
         )

@@ -39,8 +39,8 @@ ROWS: dict[str, list[Row]] = {
         *({"finding": f"FND-P{n}", "review": "REV-PAST", "kind": "AREA_FOR_IMPROVEMENT"} for n in range(6)),
     ],
     "observation": [
-        {"observation": "OBS-0", "originator_partner": "BRE", "submitted_on": "2025-11-03", "title": "Two forms for one",
-         "observation_text": "Partners fill in two forms for one report."},
+        {"observation": "OBS-0", "originator_partner": "BRE", "submitted_on": "2025-11-03",
+         "title": "Two forms for one", "observation_text": "Partners fill in two forms for one report."},
         {"observation": "OBS-LED", "originator_partner": "BRE", "submitted_on": "2025-02-03"},
     ],
     "corrective_action": [

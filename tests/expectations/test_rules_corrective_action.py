@@ -14,7 +14,8 @@ ACTIONS = corrective_action.DATASET
 GOOD = {
     "action": "ACT-1", "source_kind": "OBSERVATION", "source": "OBS-0", "programme": "PRG", "priority": "HIGH",
     "capability_element": "PLANNING", "action_text": "Agree one form for handover.", "responsible_partner": "ALD",
-    "responsible_organisation": "Training centre", "poc_role": "Head of training", "success_criterion": "One form is used",
+    "responsible_organisation": "Training centre", "poc_role": "Head of training",
+    "success_criterion": "One form is used",
     "state": "IN_IMPLEMENTATION", "proposed_on": "2026-01-10", "endorsed_on": "2026-01-20", "tasked_on": "2026-01-25",
     "concurrence": "CONCUR", "start_on": "2026-02-01", "due_original_on": "2026-07-31", "due_current_on": "2026-08-31",
     "due_change_count": 1, "percent_complete": 40, "updated_on": "2026-06-15",
@@ -71,7 +72,8 @@ CASES = [
     ("CA-07a", {"due_current_on": "2026-07-30", "due_change_reason": "The exercise is earlier."},
      {"due_current_on": "2026-07-30"}),
     ("CA-07b", was("PROPOSED"), was("PROPOSED", due_change_count=0)),
-    ("CA-07b", was("PROPOSED", due_current_on="2026-07-31", due_change_count=0), was("PROPOSED", due_change_count=None)),
+    ("CA-07b", was("PROPOSED", due_current_on="2026-07-31", due_change_count=0),
+     was("PROPOSED", due_change_count=None)),
     ("CA-08a", {"due_current_on": "2026-02-01"}, {"due_current_on": "2026-01-31"}),
     ("CA-08b", {"due_current_on": "2028-12-31"}, {"due_current_on": "2029-01-01"}),
     ("CA-09a", REFUSED, {"concurrence": "NON_CONCUR"}),
@@ -114,7 +116,13 @@ CASES = [
         "due_change_reason", "validated_by_role", "evidence_ref", "change_ref", "cancel_reason", "ended_by_role")),
 ]  # fmt: skip
 MERGED_INTO_ONE = [
-    {"action": f"ACT-M{n}", "source_kind": "FINDING", "source": f"FND-M{n}", "state": "MERGED", "merged_into": "ACT-ALL"}
+    {
+        "action": f"ACT-M{n}",
+        "source_kind": "FINDING",
+        "source": f"FND-M{n}",
+        "state": "MERGED",
+        "merged_into": "ACT-ALL",
+    }
     for n in range(11)
 ]
 SIDES = [
@@ -176,7 +184,9 @@ def test_a_source_that_does_not_carry_owners_is_not_asked_for_them():
 
 
 def test_an_open_action_that_a_full_extract_leaves_out_is_named_and_a_closed_one_is_not():
-    before = {"corrective_action": [*KNOWN_BEFORE, LAST | {"action": "ACT-ELSE", "state": "TASKED", "programme": "OTHER"}]}
+    before = {
+        "corrective_action": [*KNOWN_BEFORE, LAST | {"action": "ACT-ELSE", "state": "TASKED", "programme": "OTHER"}]
+    }
     frame = typed(ACTIONS, GOOD, GOOD | {"action": "WAS-PROPOSED"})
     absent = absent_from_full(ACTIONS, frame, feedback_world(before=before, extract="FULL"))
     assert absent["action"].tolist() == ["WAS-IN_IMPLEMENTATION"]

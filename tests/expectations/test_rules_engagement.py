@@ -88,7 +88,11 @@ def test_each_rule_names_the_row_that_breaks_it_and_no_other(broken, key, number
 
 
 def test_every_rule_is_tested_from_both_sides():
-    apart = {"engagement": {"EN-01a", "EN-14"}, "invitation": {"EN-01c", "EN-08a", "EN-15"}, "info_exchange": {"EN-01e"}}
+    apart = {
+        "engagement": {"EN-01a", "EN-14"},
+        "invitation": {"EN-01c", "EN-08a", "EN-15"},
+        "info_exchange": {"EN-01e"},
+    }
     for dataset in (ENGAGEMENTS, INVITATIONS, EXCHANGES):
         assert {rule.id for rule in dataset.rules} == {case[0] for case in TABLES[dataset.key]} | apart[dataset.key]
 
@@ -103,8 +107,13 @@ def test_good_rows_break_no_rule():
 def test_a_roll_call_with_neither_host_nor_invitation_dates_loads_without_a_word():
     held = {"engagement": "RC-1", "programme": "PRG", "kind": "MEETING", "start_on": "2026-03-02", "status": "HELD"}
     known = feedback_world({"engagement": [held]})
-    rows = {"engagement": [held], "invitation": [{"engagement": "RC-1", "partner": partner, "attendance": attendance}
-                                                for partner, attendance in (("ALD", "PRESENT"), ("BRE", "ABSENT"))]}
+    rows = {
+        "engagement": [held],
+        "invitation": [
+            {"engagement": "RC-1", "partner": partner, "attendance": attendance}
+            for partner, attendance in (("ALD", "PRESENT"), ("BRE", "ABSENT"))
+        ],
+    }
     for dataset in (ENGAGEMENTS, INVITATIONS):
         findings = check(dataset, typed(dataset, *rows[dataset.key]), known)
         assert [found.rule for found in findings if found.outcome != Outcome.HELD] == []

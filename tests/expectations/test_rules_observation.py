@@ -12,7 +12,8 @@ from tests.expectations.known_frames import typed
 OBSERVATIONS = observation.DATASET
 GOOD = {
     "observation": "OBS-1", "programme": "PRG", "submitted_on": "2026-03-20", "originator_partner": "ALD",
-    "originator_unit": "ALD-M1", "is_anonymous": False, "linked_engagement": "ENG-1", "title": "Two words for one thing",
+    "originator_unit": "ALD-M1", "is_anonymous": False, "linked_engagement": "ENG-1",
+    "title": "Two words for one thing",
     "observation_text": "Partners used two words for one step; one was expected.", "kind": "ISSUE", "theme": "TERMS",
     "barriers": "LANGUAGE_TERMINOLOGY;PROCEDURES", "state": "SUBMITTED", "releasability": "ALL",
 }  # fmt: skip
@@ -30,7 +31,8 @@ CASES = [
      {"observation": "WAS-SUBMITTED", "submitted_on": "2026-03-19", "originator_partner": "BRE"}),
     ("OB-02a", {}, {"state": "OPEN"}),
     ("OB-02b", LESSON | {"observation": "WAS-SUBMITTED"}, REJECTED | {"observation": "WAS-ACCEPTED"}),
-    ("OB-02b", {"observation": "WAS-SUBMITTED"}, REJECTED | {"observation": "WAS-ACCEPTED", "reopened_on": "2026-06-01"}),
+    ("OB-02b", {"observation": "WAS-SUBMITTED"},
+     REJECTED | {"observation": "WAS-ACCEPTED", "reopened_on": "2026-06-01"}),
     ("OB-03a", {"triage_on": "2026-03-20"}, {"triage_on": "2026-03-19"}),
     ("OB-03b", {"triage_on": "2026-03-25", "analysed_on": "2026-03-25"},
      {"triage_on": "2026-03-25", "analysed_on": "2026-03-24"}),
@@ -68,7 +70,8 @@ CASES = [
       for column in ("title", "observation_text", "discussion", "conclusion", "recommendation")),
     *screening_cases("SG-02", ("triage_by_role", "reject_reason")),
     ("OB-16", {"observation": "WAS-ACCEPTED", "reopened_on": "2026-06-01"}, {"observation": "WAS-ACCEPTED"}),
-    ("OB-16", LESSON | {"observation": "WAS-NOTED", "reopened_on": "2026-05-01"}, LESSON | {"observation": "WAS-NOTED"}),
+    ("OB-16", LESSON | {"observation": "WAS-NOTED", "reopened_on": "2026-05-01"},
+     LESSON | {"observation": "WAS-NOTED"}),
     ("OB-17a", {"releasability": "ALD"}, {"releasability": None}),
     ("OB-17b", {"linked_engagement": "ENG-OURS", "marking": "ALD"}, {"linked_engagement": "ENG-OURS"}),
     ("OB-17b", {"marking": "ALD BRE"}, {"linked_engagement": "ENG-OURS", "marking": "ALD BRE"}),
@@ -95,8 +98,8 @@ def test_every_rule_is_tested_from_both_sides():
 
 
 def test_a_good_observation_breaks_no_rule():
-    findings = check(OBSERVATIONS, typed(OBSERVATIONS, GOOD, GOOD | LESSON | {"observation": "OBS-2",
-                     "title": "Quite another matter", "observation_text": "Minutes were sent late."}), feedback_world())  # fmt: skip
+    other = {"observation": "OBS-2", "title": "Quite another matter", "observation_text": "Minutes were sent late."}
+    findings = check(OBSERVATIONS, typed(OBSERVATIONS, GOOD, GOOD | LESSON | other), feedback_world())
     assert [finding.rule for finding in findings if finding.outcome != Outcome.HELD] == []
 
 

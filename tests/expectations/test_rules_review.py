@@ -93,7 +93,11 @@ def test_every_rule_is_tested_from_both_sides():
 
 
 def test_good_rows_break_no_rule():
-    good = {"review": GOOD, "review_rating": RATING | {"capability": "Planning"}, "finding": FOUND | {"finding": "FND-1"}}
+    good = {
+        "review": GOOD,
+        "review_rating": RATING | {"capability": "Planning"},
+        "finding": FOUND | {"finding": "FND-1"},
+    }
     for dataset in (REVIEWS, RATINGS, FINDINGS):
         findings = check(dataset, typed(dataset, good[dataset.key]), feedback_world())
         assert [found.rule for found in findings if found.outcome != Outcome.HELD] == []
@@ -105,7 +109,13 @@ def test_a_review_and_a_finding_listed_twice_name_both_rows():
 
 
 def rating(capability: str, kind: str, letter: str, objective: int = 1) -> Row:
-    return {"review": "REV-1", "objective_no": objective, "capability": capability, "evaluator_kind": kind, "rating": letter}
+    return {
+        "review": "REV-1",
+        "objective_no": objective,
+        "capability": capability,
+        "evaluator_kind": kind,
+        "rating": letter,
+    }
 
 
 def test_a_capability_is_rated_once_for_each_objective_and_kind_of_evaluator():

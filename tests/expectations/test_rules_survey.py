@@ -11,8 +11,9 @@ from tests.expectations.known_frames import FramesKnown, typed
 
 DISPATCH, RESPONSES = survey_dispatch.DATASET, survey_response.DATASET
 SENT = {
-    "survey": "REACTION", "wave": "W1", "invitee_key": "P-01", "programme": "PRG", "partner": "ALD", "linked_run": "RUN-1",
-    "sent_at": "2026-03-04 16:00", "disposition": "I", "closed_at": "2026-03-20 12:00", "field_opens_on": "2026-03-04",
+    "survey": "REACTION", "wave": "W1", "invitee_key": "P-01", "programme": "PRG", "partner": "ALD",
+    "linked_run": "RUN-1", "sent_at": "2026-03-04 16:00", "disposition": "I", "closed_at": "2026-03-20 12:00",
+    "field_opens_on": "2026-03-04",
     "field_closes_on": "2026-03-31",
 }  # fmt: skip
 ITEM = {"survey": "REACTION", "form_version": "1", "scale": "LIKERT5", "measures": "REACTION"}
@@ -134,7 +135,9 @@ def test_each_rule_names_the_answer_that_breaks_it_and_no_other(broken, number):
     assert broken[number] == ["breaks"]
 
 
-@pytest.mark.parametrize("number", range(len(SENT_CASES)), ids=[f"{at}-{case[0]}" for at, case in enumerate(SENT_CASES)])
+@pytest.mark.parametrize(
+    "number", range(len(SENT_CASES)), ids=[f"{at}-{case[0]}" for at, case in enumerate(SENT_CASES)]
+)
 def test_each_rule_names_the_invitation_that_breaks_it_and_no_other(broken_dispatch, number):
     assert broken_dispatch[number] == ["breaks"]
 
@@ -195,7 +198,9 @@ def test_ten_items_answered_alike_are_a_straight_line_and_nine_are_not():
         return [GOOD | {"response": name, "item_code": f"R{number}"} for number in range(1, items + 1)]
 
     varied = [*sheet("R_V", 10), GOOD | {"response": "R_V", "item_code": "R11", "value_num": 2}]
-    assert broken_rows(RESPONSES, "SV-10b", survey_world(), *sheet("R_9", 9), *sheet("R_10", 10), *varied) == list(range(9, 19))
+    assert broken_rows(RESPONSES, "SV-10b", survey_world(), *sheet("R_9", 9), *sheet("R_10", 10), *varied) == list(
+        range(9, 19)
+    )
 
 
 def test_more_people_than_were_asked_refuse_the_submission():
