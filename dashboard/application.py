@@ -35,9 +35,14 @@ def create_app(warehouse: Warehouse, archive: Archive, scope: Scope, today: dt.d
         archive: the kept files, for what stewards download and put in the queue.
         today: the day on which the screens are read.
     """
-    screens = declared("dashboard.layouts", Screen)
+    screens = screens_of()
     explorers = {key: screen.path for screen in screens.values() for key in screen.covers}
     return build(Desk(warehouse, Cubes(warehouse), archive, scope, today, indicators(), explorers), screens)
+
+
+def screens_of() -> Mapping[str, Screen]:
+    """The screens there are: one file each in `dashboard/layouts`."""
+    return declared("dashboard.layouts", Screen)
 
 
 def build(desk: Desk, screens: Mapping[str, Screen]) -> Dash:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from metrics import words as numbers
 from metrics.indicator import Direction, Indicator, Unit
 from metrics.series import Meaning, Point, Series, Variation
 from vocabulary.period import MONTH_NAMES, Month, Quarter
@@ -59,11 +60,7 @@ def amount(value: float | None, unit: Unit, digits: int = 0) -> str:
     """`61 %`, `164 d`, `1,204`; `–` where there is no number."""
     if value is None:
         return "–"
-    if unit is Unit.SHARE:
-        return f"{_number(value * 100, digits)}{SPACE}%"
-    if unit is Unit.DAYS:
-        return f"{_number(value, digits)}{SPACE}d"
-    return _number(value, digits)
+    return numbers.figure(value, unit, digits).replace(" ", SPACE).replace("-", MINUS)
 
 
 def figure(point: Point, unit: Unit) -> str:
@@ -100,7 +97,7 @@ def difference(value: float, unit: Unit) -> str:
     """`+3.1 points`, `−12 d`: how much a figure moved."""
     sign = "+" if value >= 0 else MINUS
     if unit is Unit.SHARE:
-        return f"{sign}{_number(abs(value) * 100, 1)}{SPACE}points"
+        return f"{sign}{abs(value) * 100:.1f}{SPACE}points"
     return f"{sign}{amount(abs(value), unit)}"
 
 
@@ -173,8 +170,3 @@ def series_aloud(series: Series, indicator: Indicator) -> str:
         f"{series.quarter.label} {latest}{f' ({resting})' if resting else ''}. "
         f"{VARIATION_WORDS[series.verdict.variation]}. {sentence(signals + ' ordinary variation')}"
     )
-
-
-def _number(value: float, digits: int) -> str:
-    text = f"{abs(value):,.{digits}f}"
-    return f"{MINUS}{text}" if value < 0 and text.strip("0.,") else text

@@ -27,7 +27,7 @@ def _reported(desk: Desk, found: Review) -> tuple[str, Markup] | None:
     """How many figures differ from what was first reported, with the way there."""
     if not found.reported:
         return None
-    restated = sum(bool(found.restated(indicator, series.quarter)) for indicator, series in found.rows)
+    restated = sum(found.restated(indicator, series.quarter) is not None for indicator, series in found.rows)
     edition = desk.edition(found.reported_edition)
     there = link(PATH, found.asked.choosing(found.asked.selection.as_known_in(edition.number)))
     said = f"{words.counted(restated, 'figure')} restated since"

@@ -51,13 +51,16 @@ class Review:
     def expected_by_chance(self) -> float:
         return sum(expected_false_signals(series.control) for _, series in self.rows)
 
-    def restated(self, indicator: Indicator, now: Point) -> str:
-        """The figure as first reported, where a reader would see it differ from *now*; "" otherwise."""
+    def restated(self, indicator: Indicator, now: Point) -> tuple[str, str] | None:
+        """The figure as first reported and as it is now; their counts where only these differ; None where nothing does."""
         before = self.reported.get(indicator.key)
         if before is None:
-            return ""
-        said = words.figure(before, indicator.unit), words.counts(before, indicator.unit)
-        return said[0] if said != (words.figure(now, indicator.unit), words.counts(now, indicator.unit)) else ""
+            return None
+        for say in (words.figure, words.counts):
+            said = say(before, indicator.unit), say(now, indicator.unit)
+            if said[0] != said[1]:
+                return said
+        return None
 
 
 def review(desk: Desk, asked: Asked) -> Review:

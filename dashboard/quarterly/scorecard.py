@@ -86,10 +86,9 @@ def _verdict(series: Series) -> tuple[Markup, Markup | None, Markup | None]:
 
 
 def _restated(review: Review, indicator: Indicator, series: Series) -> Markup:
-    before = review.restated(indicator, series.quarter)
-    now = words.figure(series.quarter, indicator.unit)
-    if before:
-        return tag("span", f"{before} → {now}", class_="restated")
+    said = review.restated(indicator, series.quarter)
+    if said is not None:
+        return tag("span", " → ".join(said), class_="restated")
     return tag("span", "unchanged" if indicator.key in review.reported else "–", class_="muted")
 
 

@@ -1,0 +1,40 @@
+"""Figures of points as the explore screens say them: of fewer than five cases, only the counts."""
+
+from dashboard import words
+from metrics.indicator import Unit
+from metrics.series import Meaning, Point, Series
+
+FEWEST_FOR_PERCENT = 5
+"""Of fewer cases a share is said as "3 of 4", never as a percentage."""
+
+
+def is_small(point: Point, unit: Unit) -> bool:
+    """Whether a percentage of the point would say more than its counts do."""
+    return unit is Unit.SHARE and point.state.is_number and point.n < FEWEST_FOR_PERCENT
+
+
+def figure(point: Point, unit: Unit) -> str:
+    """`61 %`, `3 of 4`, `not reported`."""
+    return words.counts(point, unit) if is_small(point, unit) else words.figure(point, unit)
+
+
+def counts(point: Point, unit: Unit) -> str:
+    """What stands beside the figure: `43 of 70`; "" where the figure is itself the counts."""
+    return "" if is_small(point, unit) else words.counts(point, unit)
+
+
+def whole(point: Point, unit: Unit) -> str:
+    """`61 % (43 of 70)`, `3 of 4`, `not reported`."""
+    resting = counts(point, unit)
+    return f"{figure(point, unit)} ({resting})" if resting else figure(point, unit)
+
+
+def meanings(series: Series) -> dict[int, Meaning]:
+    """What the flagged points mean, by their position."""
+    return {signal.index: signal.meaning for signal in series.control.signals}
+
+
+def of_whom(chosen: tuple[str, ...], names: dict[str, str]) -> str:
+    """`All partners`, `Veldland`."""
+    said = words.partners(chosen, names)
+    return said[:1].upper() + said[1:]
