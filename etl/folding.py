@@ -126,8 +126,9 @@ def _differing(frame: pd.DataFrame, keys: list[str], name: str) -> list[str]:
         return []
     examples = again.groupby(keys, sort=False)[name].agg(lambda texts: " / ".join(map(repr, texts))).head(_EXAMPLES)
     listed = "; ".join(f"{_word(key)}: {texts}" for key, texts in examples.items())
+    cases = len(again[keys].drop_duplicates())
     return [
-        f"{name} differs between rows of the same {', '.join(keys)} in {again[keys].drop_duplicates().shape[0]:,} cases; the first is kept ({listed})"
+        f"{name} differs between rows of the same {', '.join(keys)} in {cases:,} cases; the first is kept ({listed})"
     ]
 
 

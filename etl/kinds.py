@@ -133,7 +133,7 @@ def _moments(_: Column, texts: Sequence[str], values: Values) -> tuple[Any, Wron
 
 
 def _iso(texts: Sequence[str], pattern: str) -> tuple[np.ndarray, np.ndarray]:
-    """Values of texts that are plain ISO dates, and positions of all others: nearly every date is one, and this is fast."""
+    """Values of texts that are plain ISO dates, and positions of all others. Nearly every date is one."""
     series = pd.Series(texts, dtype=TEXT)
     found = pd.to_datetime(series.where(series.str.fullmatch(pattern)), format="%Y-%m-%d", errors="coerce")
     found = found.where((found.dt.year >= 1900) & (found.dt.year <= 2200))

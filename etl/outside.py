@@ -84,7 +84,7 @@ def part_findings(
 
 
 def _unknown(say: "_Speaker", dataset: Dataset, frame: pd.DataFrame, name: str, texts: set[str]) -> Finding:
-    """Where the column has a list of codes, typing refuses the cells; else the rows are refused here. Never loaded unsaid."""
+    """Where the column has a list of codes, typing refuses the cells; else the rows are refused here."""
     reason, hint = f"Every {name} is in the profile's table.", "Add the label to the profile, or mend the cell."
     detail = f"not in the table: {_listed(texts)}"
     if name not in dataset.column_names or dataset.column(name).allowed:

@@ -40,8 +40,8 @@ class Maker:
     template: str = ""
     manifest: str = ""
     file_name: str = ""
-    date_of: Mapping[str, str] = field(default_factory=dict)
-    days_after: Mapping[str, str] = field(default_factory=dict)
+    date_of: Mapping[str, str | int] = field(default_factory=dict)
+    days_after: Mapping[str, str | int] = field(default_factory=dict)
     difference: tuple[str, ...] = ()
     choices: Mapping[str, Any] = field(default_factory=dict)
     cases: tuple[Mapping[str, Any], ...] = ()

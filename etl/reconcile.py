@@ -9,7 +9,7 @@ from etl.transforms import each, number_of
 
 
 def reconcile(profile: Profile, control: pd.DataFrame, detail: pd.DataFrame) -> dict[str, Any]:
-    """`{"groups", "agree", "differ": [{"group", "printed", "added"}], ...}` for `PartAccount.reconciliation`.
+    """`{"groups", "agree", "differ": [{"group", "printed", "added"}], ...}`, as in `PartAccount`.
 
     Args:
         control: group columns and `count` of the control rows (`Mapped.control`).

@@ -33,21 +33,30 @@ def built(kind: type[T], table: Any, file: str, place: str) -> T:
 
 
 def _value(hint: Any, value: Any, file: str, place: str) -> Any:
-    origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    origin = typing.get_origin(hint)
     if dataclasses.is_dataclass(hint):
         return built(hint, value, file, place)
     if origin in (typing.Union, types.UnionType):
-        return _one_of(inner, value, file, place)
-    if origin is typing.Literal:
-        _demand(value in inner, file, place, f"{value!r} is not one of {', '.join(map(str, inner))}")
-        return value
+        return _one_of(typing.get_args(hint), value, file, place)
+    if origin is tuple or (origin is not None and origin is not typing.Literal):
+        return _collection(origin, typing.get_args(hint)[-2:], value, file, place)
+    return _plain(hint, value, file, place)
+
+
+def _collection(origin: Any, inner: tuple, value: Any, file: str, place: str) -> Any:
     if origin is tuple:
         _demand(isinstance(value, list | tuple), file, place, "it must be a list")
         return tuple(_value(inner[0], item, file, f"{place}[{n}]") for n, item in enumerate(value))
-    if origin is not None and issubclass(origin, Mapping):
-        _demand(isinstance(value, Mapping), file, place, "it must be a table")
-        return {key: _value(inner[1], item, file, f"{place}.{key}") for key, item in value.items()}
+    _demand(isinstance(value, Mapping), file, place, "it must be a table")
+    return {key: _value(inner[1], item, file, f"{place}.{key}") for key, item in value.items()}
+
+
+def _plain(hint: Any, value: Any, file: str, place: str) -> Any:
     if hint is Any:
+        return value
+    if typing.get_origin(hint) is typing.Literal:
+        allowed = typing.get_args(hint)
+        _demand(value in allowed, file, place, f"{value!r} is not one of {', '.join(map(str, allowed))}")
         return value
     fits = isinstance(value, hint) and (hint is bool or not isinstance(value, bool))
     _demand(fits or (hint is float and type(value) is int), file, place, f"{value!r} is not a {hint.__name__}")
@@ -56,10 +65,8 @@ def _value(hint: Any, value: Any, file: str, place: str) -> Any:
 
 def _one_of(kinds: tuple, value: Any, file: str, place: str) -> Any:
     kinds = tuple(kind for kind in kinds if kind is not type(None))
-    for kind in kinds:
-        if (typing.get_origin(kind) is tuple) == isinstance(value, list | tuple):
-            return _value(kind, value, file, place)
-    return _value(kinds[0], value, file, place)
+    fits = [kind for kind in kinds if isinstance(value, list if typing.get_origin(kind) is tuple else kind)]
+    return _value((fits or kinds)[0], value, file, place)
 
 
 def _demand(holds: bool, file: str, place: str, why: str) -> None:

@@ -17,7 +17,8 @@ _NUMBER_NOISE = re.compile(r"[\s\u00a0$\u20ac\u00a3]")
 _LETTERS = str.maketrans(
     {
         "\u00df": "ss", "\u00c6": "AE", "\u00e6": "ae", "\u00d8": "O", "\u00f8": "o", "\u0141": "L", "\u0142": "l",
-        "\u0110": "D", "\u0111": "d", "\u0131": "i", "\u0152": "OE", "\u0153": "oe", "\u00de": "TH", "\u00fe": "th", "\u2018": "'", "\u2019": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-",
+        "\u0110": "D", "\u0111": "d", "\u0131": "i", "\u0152": "OE", "\u0153": "oe", "\u00de": "TH", "\u00fe": "th",
+        "\u2018": "'", "\u2019": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-",
     }
 )  # fmt: skip
 
@@ -32,9 +33,9 @@ def each(texts: pd.Series, change: Callable[[str], str | None]) -> pd.Series:
 def code_of(text: str, prefix: str = "", distinct: bool = False) -> str:
     """An id made of *text*: the same for the same text, in every file and year.
 
-    ASCII capitals, digits and `_`; anything else becomes one `-`. What is longer than 32 characters, or loses all of its
-    letters (another script), ends in a hash of the whole text; with *distinct* every one does, so that no two
-    texts that differ by more than case and blanks become one id.
+    ASCII capitals, digits and `_`; anything else becomes one `-`. What is longer than 32 characters, or loses
+    most of its letters (another script), ends in a hash of the whole text; with *distinct* every one does, so
+    that no two texts that differ by more than case and blanks become one id.
     """
     plain = unicodedata.normalize("NFKD", text.translate(_LETTERS)).encode("ascii", "ignore").decode()
     body = _NOT_ID.sub("-", plain.upper()).strip("-_")

@@ -16,7 +16,7 @@ CELL = "CELL"
 DATE_CELL_RULES = {"corrective_action": "CA-21"}
 """Where the field has a rule of its own for date cells that hold text."""
 MOST_CONTRADICTIONS = 0.01
-"""Above this share of dates that are possible only the other way round, no date of the column can be trusted (MF-11)."""
+"""Above this share of dates that are possible only the other way round, none of the column can be trusted (MF-11)."""
 
 
 def typed(
@@ -31,8 +31,9 @@ def typed(
         known_partners: where given, a marking that names another partner lets nobody see the row.
 
     Returns:
-        Columns of the dataset, typed as `expectations.known.Known` says, and `marking`; findings `CELL` (`CA-21` for dates of
-        corrective actions) with the positions of cells that are missing in the typed frame because of it, and `MF-11`.
+        Columns of the dataset, typed as `expectations.known.Known` says, and `marking`; findings `CELL` (`CA-21` for
+        dates of corrective actions) with the positions of cells that are missing in the typed frame because of it,
+        and `MF-11`.
     """
     columns: dict[str, pd.Series] = {}
     findings: list[Finding] = []

@@ -61,7 +61,7 @@ def _encoding(path: Path, file_name: str, declared: str) -> str:
             return declared
         raise Refused(
             file_name,
-            f"it is not UTF-8 (byte {error.object[error.start]:#04x}) and its profile declares no other encoding (MF-10)",
+            f"it is not UTF-8 (byte {error.object[error.start]:#04x}) and its profile declares nothing else (MF-10)",
             "Export it as UTF-8, or declare the encoding in its profile",
         ) from error
     return "utf-8"

@@ -67,7 +67,7 @@ def _grid(sheet: CalamineSheet, seen: SheetXml, how: Reading) -> Grid:
 
 
 def _fill_merged(rows: list[list[str]], merged: list, how: Reading) -> None:
-    """Fill a merged block's cells with its first one, in the columns that the profile names and nowhere else (RV-13)."""
+    """Fill a merged block's cells with its first one, in the columns that the profile names only (RV-13)."""
     if not how.fill_merged or len(rows) < how.header_row:
         return
     wanted = {folded(header) for header in how.fill_merged}

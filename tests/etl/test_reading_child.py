@@ -44,7 +44,7 @@ def test_memory_beyond_the_limit_ends_the_child_and_not_us(kept):
 
 
 def test_a_slow_file_is_refused_when_its_time_is_up(kept):
-    with pytest.raises(Refused, match="time|longer"):
+    with pytest.raises(Refused, match=r"time|longer"):
         read(kept(BIG), "big.csv", limits=Limits(seconds=0))
 
 

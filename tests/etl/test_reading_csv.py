@@ -8,14 +8,14 @@ from etl.reading import Limits, RawSheet, Reading
 from etl.reading.whole import first_rows_of, sheets_in
 from vocabulary.errors import Refused
 
+PLAIN, USUAL = Reading(), Limits()
+
 
 @pytest.fixture
 def sheet(tmp_path):
     """Read bytes as a file of that name."""
 
-    def reading(
-        content: bytes, how: Reading = Reading(), name: str = "arrival.csv", limits: Limits = Limits()
-    ) -> RawSheet:
+    def reading(content: bytes, how=PLAIN, name: str = "arrival.csv", limits=USUAL) -> RawSheet:
         path = tmp_path / "kept"
         path.write_bytes(content)
         return sheets_in(path, name, how, limits, tmp_path)[0]
@@ -145,7 +145,8 @@ def test_repeated_and_blank_headers_are_numbered_where_the_profile_says_so(sheet
 
 
 def test_titles_labels_tags_and_blank_rows_are_no_data_and_are_counted(sheet):
-    content = b"Report of the quarter,,\n\nname,when,how many\nNom,Quand,Combien\n#org,#date,#reached\nA,2025-01-01,3\n,,\nB,2025-01-02,4\n"
+    content = b"Report of the quarter,,\n\nname,when,how many\nNom,Quand,Combien\n#org,#date,#reached\n"
+    content += b"A,2025-01-01,3\n,,\nB,2025-01-02,4\n"
     read_sheet = sheet(content, Reading(header_row=3, label_rows=1))
     assert rows(read_sheet) == [["A", "2025-01-01", "3"], ["B", "2025-01-02", "4"]]
     assert read_sheet.source_rows.tolist() == [6, 8]

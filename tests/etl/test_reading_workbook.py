@@ -15,6 +15,8 @@ from vocabulary.errors import Refused
 SHEET = "xl/worksheets/sheet1.xml"
 CELLS = b'<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row><row r="2"><c r="A2"><v>1</v></c></row>'
 
+PLAIN, USUAL = Reading(), Limits()
+
 
 @pytest.fixture
 def book(tmp_path):
@@ -35,14 +37,14 @@ def book(tmp_path):
 
 @pytest.fixture
 def reading(tmp_path):
-    return lambda path, how=Reading(), name="book.xlsx", limits=Limits(): sheets_in(path, name, how, limits, tmp_path)
+    return lambda path, how=PLAIN, name="book.xlsx", limits=USUAL: sheets_in(path, name, how, limits, tmp_path)
 
 
 def repacked(path: Path, **changes: bytes | None) -> Path:
     """The zip again with some entries changed, added, or (None) taken out."""
     with zipfile.ZipFile(path) as package:
         entries = {name: package.read(name) for name in package.namelist()}
-    entries |= {name: content for name, content in changes.items()}
+    entries |= changes
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in entries.items():
             if content is not None:
