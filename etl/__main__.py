@@ -141,10 +141,14 @@ def watch(folder: Path, settle: float = 2.0) -> None:
 
 
 @app.command()
-def work(once: Annotated[bool, typer.Option("--once", help="Stop when the queue is empty.")] = False) -> None:
+def work(
+    once: Annotated[bool, typer.Option("--once", help="Stop when the queue is empty.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing while there is nothing to do.")] = False,
+) -> None:
     """Take submissions from the queue, one at a time, and publish them."""
     tools = loader()
-    console.print("Worker: waiting for submissions.")
+    if not quiet:
+        console.print("Worker: waiting for submissions.")
     while True:
         outcome = work_one(tools, now)
         if outcome is not None:

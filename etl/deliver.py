@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,11 @@ from pathlib import Path
 from etl.loader import Loader
 from etl.manifest import Delivered
 from etl.run import Outcome, resolved, run
-from vocabulary.errors import Busy
+from etl.sift import nothing_listed
+from expectations.dataset import Effect
+from expectations.finding import Finding
+from expectations.finding import Outcome as Answer
+from vocabulary.errors import Busy, FullCircleError
 from vocabulary.scope import canonical_marking
 from warehouse.edition import Submission, SubmissionState
 from warehouse.lease import this_process
@@ -98,6 +103,21 @@ def _seen_through(loader: Loader, taken: Submission, now: Callable[[], dt.dateti
     """Run it; where another process publishes just now, wait for it."""
     while True:
         try:
-            return run(loader, dataclasses.replace(taken), now)
+            return run(loader, taken, now)
         except Busy:
             time.sleep(TRY_AGAIN_SECONDS)
+        except (FullCircleError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as defect:
+            return _given_up(loader, taken, defect, now())
+
+
+def _given_up(loader: Loader, taken: Submission, defect: Exception, moment: dt.datetime) -> Outcome:
+    """Refuse what a defect of ours keeps from being checked: left in the queue, it would stop everything behind it."""
+    traceback.print_exception(defect)
+    message = (
+        f"Nothing was loaded: checking it failed ({type(defect).__name__}: {defect}). This is a defect of Full Circle "
+        "and no fault of the file. Report it with the submission's number; the file is kept and can be loaded again."
+    )
+    finding = Finding("DEFECT", "", Effect.REFUSE_SUBMISSION, Answer.COULD_NOT_RUN, message, "Report it.")
+    nothing = nothing_listed()
+    submission = loader.warehouse.refuse(taken, [finding], nothing[1], (), message, moment)
+    return Outcome(submission, [finding])

@@ -1,0 +1,69 @@
+"""Serve the screens, with the worker beside them: settings, clock and the floors joined."""
+
+import datetime as dt
+import subprocess
+import sys
+from pathlib import Path
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+import settings
+from dashboard.application import create_app
+from expectations.catalogue import datasets
+from warehouse.archive import Archive
+from warehouse.store import Warehouse
+
+ROOT = Path(__file__).resolve().parent
+WORKERS, THREADS = 2, 4
+
+
+def screens() -> Flask:
+    """The screens as the settings say; any WSGI server can serve what this returns (`app:screens()`)."""
+    told = settings.read()
+    warehouse = Warehouse.open(told.database_url, datasets(), read_only=False)
+    return create_app(warehouse, Archive(told.home), told.scope, dt.datetime.now(dt.UTC).date()).server
+
+
+class Server(BaseApplication):
+    """Gunicorn with our settings and without a configuration file."""
+
+    def load_config(self) -> None:
+        told = settings.read()
+        bind = f"{told.host}:{told.port}"
+        for name, value in {"bind": bind, "workers": WORKERS, "threads": THREADS, "worker_class": "gthread"}.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return screens()
+
+
+def load_demonstration(told: settings.Settings) -> None:
+    """Load the demonstration programme into an empty warehouse; where that was broken off, go on with it."""
+    folder = told.home / "demonstration"
+    told.home.mkdir(parents=True, exist_ok=True)
+    warehouse = Warehouse.open(told.database_url, datasets())
+    is_wanted = told.demonstration and (warehouse.is_empty() or (folder.exists() and not (folder / "loaded").exists()))
+    warehouse.close()
+    if is_wanted:
+        print(
+            "The warehouse is empty. Loading the demonstration programme (FULL_CIRCLE_DEMONSTRATION=no starts without)."
+        )
+        subprocess.run([sys.executable, "-m", "etl", "demo", str(folder), "--load"], cwd=ROOT, check=True)
+        (folder / "loaded").touch()
+
+
+def main() -> None:
+    """Load the demonstration if need be, start the worker, serve."""
+    told = settings.read()
+    load_demonstration(told)
+    worker = subprocess.Popen([sys.executable, "-m", "etl", "work", "--quiet"], cwd=ROOT)
+    print(f"Full Circle: http://{told.host}:{told.port}", flush=True)
+    try:
+        Server().run()
+    finally:
+        worker.terminate()
+
+
+if __name__ == "__main__":
+    main()
