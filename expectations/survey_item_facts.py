@@ -144,7 +144,10 @@ def _name(items: pd.DataFrame) -> pd.Series:
 
 def _is_an_option(codes: pd.Series, options: pd.Series) -> pd.Series:
     """Whether each code is one of the list beside it; each distinct pair is looked at once."""
-    pairs = pd.MultiIndex.from_arrays([codes.fillna(""), options.fillna("")])
-    numbers, distinct = pd.factorize(pairs)
-    held = [code in {option.strip() for option in listed.split(";")} for code, listed in distinct]
-    return pd.Series(held, dtype="bool").take(numbers).set_axis(codes.index) & codes.notna()
+    code_numbers, code_words = pd.factorize(codes)
+    list_numbers, lists = pd.factorize(options)
+    listed = [{option.strip() for option in words.split(";")} for words in lists]
+    numbers, pairs = pd.factorize(code_numbers * (len(lists) + 1) + list_numbers)
+    both = [divmod(int(pair) + 1, len(lists) + 1) for pair in pairs]
+    held = [code >= 0 and at > 0 and code_words[code] in listed[at - 1] for code, at in both]
+    return pd.Series(held, dtype="bool").take(numbers).set_axis(codes.index)
