@@ -15,8 +15,8 @@ def reconcile(profile: Profile, control: pd.DataFrame, detail: pd.DataFrame) -> 
         control: group columns and `count` of the control rows (`Mapped.control`).
         detail: the same of the rows they total (`Mapped.detail`).
 
-    A printed total that stands twice for a group is added up. Rows whose count is no number add nothing and are counted.
-    An empty dict where the profile has no control rows, or the file holds none.
+    A printed total that stands twice for a group is added up. Rows whose count is no number add nothing and
+    are counted. An empty dict where the profile has no control rows, or the file holds none.
     """
     if profile.control is None or control.empty:
         return {}

@@ -88,4 +88,7 @@ def _text(cell: Any) -> str:
         return str(int(cell)) if cell.is_integer() and abs(cell) < _WHOLE else repr(cell)
     if isinstance(cell, dt.datetime | dt.date | dt.time):
         return cell.isoformat()
+    if isinstance(cell, dt.timedelta):
+        minutes, seconds = divmod(round(cell.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02d}:{seconds:02d}"
     return str(cell)

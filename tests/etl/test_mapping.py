@@ -101,7 +101,8 @@ def test_texts_that_become_one_id_are_reported(mapping):
 
 
 def test_a_pseudonym_is_the_same_for_the_same_salt_and_hides_the_text(mapping):
-    text = '[[part]]\ndataset = "training_roster"\n[part.columns]\nparticipant_key = { header = "who", pseudonym = true }\n'
+    text = '[[part]]\ndataset = "training_roster"\n[part.columns]\n'
+    text += 'participant_key = { header = "who", pseudonym = true }\n'
     raw = sheet(["who"], ["ann@x.org"], ["Ann@X.org"])
     one, two = column(mapping(text, raw), "participant_key")
     assert one == two != column(mapping(text, raw, salt="other"), "participant_key")[0]
