@@ -64,7 +64,6 @@ class Engines:
         except OperationalError as error:
             raise _busy_or(error) from error
 
-
     @contextmanager
     def rehearsing(self) -> Iterator[Connection]:
         """The same, always rolled back."""

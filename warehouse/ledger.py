@@ -37,6 +37,11 @@ def receive(connection: Connection, given: Submission) -> Submission:
     ).first()
     if earlier is not None:
         return _repeated(_as_value(earlier), given.file_name)
+    return add(connection, given)
+
+
+def add(connection: Connection, given: Submission) -> Submission:
+    """Put a submission into the queue."""
     values = {name: getattr(given, name) for name in _SAID_BY_SENDER}
     values |= {"state": SubmissionState.QUEUED, "loaded_at": None, "edition": None, "parts": [], "worker": ""}
     number = connection.execute(insert(submission).values(**values)).inserted_primary_key[0]

@@ -24,7 +24,9 @@ def manifest_rows(dataset: Dataset, said: Submission, outcome: str, accepted_at:
     Raises:
         BrokenPromise: the declaration has a required column that the warehouse cannot fill.
     """
-    lines = [_line(said, key, parts) | {"outcome": outcome, "accepted_on": accepted_at} for key, parts in _by_dataset(said)]
+    lines = [
+        _line(said, key, parts) | {"outcome": outcome, "accepted_on": accepted_at} for key, parts in _by_dataset(said)
+    ]
     unknown = [column.name for column in dataset.columns if column.required and column.name not in lines[0]]
     if unknown:
         raise BrokenPromise(f"{KEY}: the warehouse does not know how to fill {', '.join(unknown)}")

@@ -92,7 +92,9 @@ def _follow(connection: Connection, dataset: Dataset, table: Table) -> None:
     gained = [column for column in dataset.columns if column.name not in known.kinds]
     kept = {name: kind for name, kind in declared.items() if name in known.kinds}
     if kept != known.kinds or known.key_columns != keys or any(column.required for column in gained):
-        raise Refused(dataset.key, "its columns or its key changed", "Run `python -m etl rebuild` to make its rows anew")
+        raise Refused(
+            dataset.key, "its columns or its key changed", "Run `python -m etl rebuild` to make its rows anew"
+        )
     for column in gained:
         _add_column(connection, table, column.name)
     change = declaration.update().where(declaration.c.dataset == dataset.key).values(kinds=declared)

@@ -34,6 +34,10 @@ class Prepared:
         parts = [KeyedRows.of(rows, catalogue.datasets[rows.dataset]) for rows in publication.tables]
         return cls(publication, parts)
 
+    def of_submission(self, submission: Submission) -> "Prepared":
+        """The same rows, of a submission that has an id by now."""
+        return replace(self, publication=replace(self.publication, submission=submission))
+
 
 def publish(
     connection: Connection,

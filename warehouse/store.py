@@ -173,9 +173,7 @@ class Warehouse:
         with self._publishing(now) as connection:
             return publish(connection, self._catalogue, prepared, statements, now)
 
-    def withdraw(
-        self, submission_id: str, statements: Iterable[CellStatement], now: dt.datetime, why: str
-    ) -> Edition:
+    def withdraw(self, submission_id: str, statements: Iterable[CellStatement], now: dt.datetime, why: str) -> Edition:
         """Publish an edition that holds what the other submissions, in their order, would have made.
 
         Raises:
@@ -189,11 +187,13 @@ class Warehouse:
         """What publishing would change: one row for each indicator, kind, month and programme that differs.
 
         Columns: indicator, kind, month, programme, numerator_before, denominator_before, numerator_after,
-        denominator_after. Nothing is kept.
+        denominator_after. Nothing is kept; the submission need not have been received.
         """
         prepared = Prepared.of(publication, self._catalogue)
         with self._engines.rehearsing() as connection:
             lease.enter(connection, "publish")
+            if not publication.submission.id:
+                prepared = prepared.of_submission(ledger.add(connection, publication.submission))
             made = publish(connection, self._catalogue, prepared, statements, publication.submission.received_at)
             return difference(connection, made.number)
 

@@ -47,7 +47,11 @@ _STANDING = ("row_key", "submission", "sheet", "source_row", "claimed_in", "row_
 
 
 def withdraw(
-    connection: Connection, catalogue: Catalogue, id_: str, statements: Iterable[CellStatement], why: tuple[str, dt.datetime]
+    connection: Connection,
+    catalogue: Catalogue,
+    id_: str,
+    statements: Iterable[CellStatement],
+    why: tuple[str, dt.datetime],
 ) -> Edition:
     """Make the edition without the submission.
 

@@ -74,7 +74,11 @@ def completed(rows: Rows):
     done = case((place.c.status == "DONE", 1), else_=0)
     amounts = (done, literal(1, Integer), literal(0, Integer))
     marking = rows.narrowest(place.c.marking, run.c.marking)
-    return (_fact(run, rows, "count", literal(0, Integer), amounts, marking).join_from(place, run, place.c.run == run.c.run),)
+    return (
+        _fact(run, rows, "count", literal(0, Integer), amounts, marking).join_from(
+            place, run, place.c.run == run.c.run
+        ),
+    )
 
 
 def filled(rows: Rows):
@@ -88,13 +92,23 @@ def filled(rows: Rows):
     return (_fact(run, rows, "count", bucket, amounts, marking).join_from(run, place, on, isouter=True),)
 
 
+def without_places(rows: Rows):
+    """Runs that nobody has a place in: an outer join that stops holding by the very row that comes."""
+    run, place = rows.of("course_run"), rows.of("training_roster")
+    amounts = (literal(0, Integer), literal(1, Integer), literal(0, Integer))
+    fact = _fact(run, rows, "count", literal(0, Integer), amounts, run.c.marking)
+    return (fact.join_from(run, place, place.c.run == run.c.run, isouter=True).where(place.c.person.is_(None)),)
+
+
 def largest(rows: Rows):
     """Places a run has: grouped inside, so no plain join."""
     run, place = rows.of("course_run"), rows.of("training_roster")
     counts = select(place.c.run, func.count().label("places")).group_by(place.c.run).subquery()
     amounts = (literal(0, Integer), literal(1, Integer), literal(0, Integer))
     return (
-        _fact(run, rows, "count", counts.c.places, amounts, run.c.marking).join_from(run, counts, counts.c.run == run.c.run),
+        _fact(run, rows, "count", counts.c.places, amounts, run.c.marking).join_from(
+            run, counts, counts.c.run == run.c.run
+        ),
     )
 
 
@@ -102,6 +116,7 @@ BOTH_SOURCES = ("course_run", "training_roster")
 STATEMENTS = (
     CellStatement("completed", BOTH_SOURCES, completed),
     CellStatement("filled", BOTH_SOURCES, filled),
+    CellStatement("without_places", BOTH_SOURCES, without_places),
     CellStatement("largest", BOTH_SOURCES, largest),
 )
 
@@ -123,8 +138,14 @@ def places(*lines: tuple) -> pd.DataFrame:
 
 def typed(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
     """A frame as the etl floor would type it."""
-    kinds = {"date": "datetime64[ns]", "moment": "datetime64[ns]", "boolean": "boolean", "integer": "float64",
-             "number": "float64", "percent": "float64"}
+    kinds = {
+        "date": "datetime64[ns]",
+        "moment": "datetime64[ns]",
+        "boolean": "boolean",
+        "integer": "float64",
+        "number": "float64",
+        "percent": "float64",
+    }
     types = {column.name: kinds.get(column.kind, "str") for column in dataset.columns} | {"marking": "str"}
     return frame.astype(types)
 
@@ -142,7 +163,9 @@ def sent(warehouse: Warehouse, content: str, at: dt.datetime = NOON, profile: st
     return warehouse.receive(Submission("", sha256, f"{content}.csv", profile, at, programme="PRG", partner="VEL"))
 
 
-def load(warehouse: Warehouse, content: str, *tables: TableRows, statements=STATEMENTS, at: dt.datetime = NOON) -> Edition:
+def load(
+    warehouse: Warehouse, content: str, *tables: TableRows, statements=STATEMENTS, at: dt.datetime = NOON
+) -> Edition:
     """Receive and publish in one go."""
     submission = sent(warehouse, content, at)
     return warehouse.publish(Publication(submission, list(tables)), statements, at)
