@@ -52,7 +52,7 @@ class Review:
         return sum(expected_false_signals(series.control) for _, series in self.rows)
 
     def restated(self, indicator: Indicator, now: Point) -> tuple[str, str] | None:
-        """The figure as first reported and as it is now; their counts where only these differ; None where nothing does."""
+        """The figure as first reported and now, or their counts where only these differ; None where nothing does."""
         before = self.reported.get(indicator.key)
         if before is None:
             return None

@@ -46,7 +46,8 @@ def test_no_field_however_strange_raises(fields):
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("until", "soon"), ("until", "2026-13"), ("until", "1850-01"), ("months", "0"), ("months", "-3"), ("months", "9999"),
+        ("until", "soon"), ("until", "2026-13"), ("until", "1850-01"),
+        ("months", "0"), ("months", "-3"), ("months", "9999"),
         ("months", "٣"), ("edition", "1e3"), ("edition", "99999999999"), ("partners", "VEL,'; DROP TABLE"),
         ("programme", "<script>"), ("focus", "../etc/passwd"),
     ],

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -22,7 +23,8 @@ def test_the_first_address_leads_to_the_first_screen(client):
 
 
 NOT_THERE = [
-    "/nope", "/quarterly-review/", "/quarterly-review/nope.csv", "/quarterly-review/said.csv", "/assets/house.css",
+    "/nope", "/quarterly-review/", "/quarterly-review/nope.csv", "/quarterly-review/said.csv",
+    "/assets/house.css",
     "/assets/../app.py", "/assets/%00", "/assets/%2e%2e/%2e%2e/etc/passwd", "/house/x/house.css", "/_reload-hash",
     "/_dash-component-suites/plotly/package_data/plotly.min.js", "/_dash-component-suites/none/x.js", "/_mcp", "/health",
     "/_dash-component-suites/dash/%00", "/_dash-component-suites/dash/../../app.py", "/_favicon.ico", "/.git/config",
@@ -169,3 +171,18 @@ def test_what_is_kept_names_its_edition(desk):
 
 def test_settling_fills_in_the_edition_that_is_shown(desk):
     assert desk.at_request().settled(Asked(sample.selection(None))).selection.edition == 2
+
+
+def test_what_is_kept_for_one_scope_is_never_given_to_another(desk):
+    def reader(each):
+        return each.scope.reader
+
+    partner = replace(desk, scope=Scope.of_partner("ALD"))
+    assert (desk.kept(reader), partner.kept(reader), desk.kept(reader)) == ("steward", "partner ALD", "steward")
+
+
+def test_what_one_request_found_is_gone_with_the_next(desk):
+    found = []
+    for request in (desk.at_request(), desk.at_request()):
+        request.once(lambda _, word: found.append(word), "x")
+    assert found == ["x", "x"]

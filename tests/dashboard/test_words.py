@@ -17,7 +17,8 @@ def plain(text: str) -> str:
 @pytest.mark.parametrize(
     ("value", "unit", "said"),
     [
-        (0.614, Unit.SHARE, "61 %"), (0.0, Unit.SHARE, "0 %"), (164.0, Unit.DAYS, "164 d"), (1204.0, Unit.COUNT, "1,204"),
+        (0.614, Unit.SHARE, "61 %"), (0.0, Unit.SHARE, "0 %"), (164.0, Unit.DAYS, "164 d"),
+        (1204.0, Unit.COUNT, "1,204"),
         (None, Unit.SHARE, "–"), (-3.0, Unit.COUNT, "−3"),
     ],
 )  # fmt: skip
