@@ -103,10 +103,12 @@ def findings_answered(frame: pd.DataFrame, known: Known) -> pd.Series:
     return frame["action"].map(counts).fillna(0).astype("float64")
 
 
-@say("action_text.count", "actions of this file and of the same programme that say the same")
+@say("action_text.count", "actions of this file and of the same programme that say the same; requests are not counted")
 def same_texts(frame: pd.DataFrame, _known: Known) -> pd.Series:
     said = frame["action_text"].str.casefold().str.split().str.join(" ")
-    return frame.groupby([frame["programme"], said], dropna=False)["action"].transform("size").astype("float64")
+    alike = frame.groupby([frame["programme"], said], dropna=False)["action"].transform("size")
+    # What is asked from outside is often told by a category in place of words of its own.
+    return alike.astype("float64").mask(frame["source_kind"] == "REQUEST")
 
 
 def absent_from_full(dataset: Dataset, frame: pd.DataFrame, known: Known) -> pd.DataFrame:

@@ -70,7 +70,7 @@ def may_come(frame: pd.DataFrame, _known: Known) -> pd.Series:
 def invites_all(frame: pd.DataFrame, known: Known) -> pd.Series:
     events = frame["engagement"].dropna().unique()
     log = known.rows("engagement", "engagement", events).drop_duplicates("engagement", keep="last")
-    log = log[log["status"] != "CANCELLED"]
+    log = log[(log["status"] != "CANCELLED") & (log["kind"] != "VISIT")]  # a visit is between two, not for all
     members = known.rows("membership", "programme", log["programme"].dropna().unique())
     members = members[members["role"] != "OBSERVER"]
     due = log[["engagement", "programme", "start_on"]].merge(members, on="programme")

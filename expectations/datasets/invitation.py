@@ -97,7 +97,7 @@ DATASET = Dataset(
         ),
         true(
             "EN-08a", Effect.WARN, "engagement.invites_all", shows=("engagement",),
-            reason="Every member of the programme is invited, or left out on purpose.",
+            reason="Every member of the programme is invited (but to visits), or left out on purpose.",
             hint="Add the missing invitations, or name the members in the engagement's excluded_partners.",
         ),
         true(

@@ -170,6 +170,8 @@ def test_more_than_ten_actions_that_say_the_same_are_named():
     assert broken_rows(ACTIONS, "CA-18b", feedback_world(), *same) == []
     same.append(GOOD | {"action": "ACT-10", "action_text": "mend  the FORM."})
     assert broken_rows(ACTIONS, "CA-18b", feedback_world(), *same) == list(range(11))
+    requests = [row | {"source_kind": "REQUEST", "source": None} for row in same]
+    assert broken_rows(ACTIONS, "CA-18b", feedback_world(), *requests) == []
 
 
 def test_two_actions_merged_into_each_other_are_both_refused():

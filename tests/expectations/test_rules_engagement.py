@@ -130,9 +130,11 @@ def test_a_partner_invited_twice_is_named_also_where_no_unit_is():
 
 
 def test_a_member_who_is_neither_invited_nor_left_out_on_purpose_marks_the_engagement():
-    known = feedback_world({"engagement": [GOOD | {"engagement": "ENG-2", "excluded_partners": "BRE; COR"}]})
+    visit = GOOD | {"engagement": "ENG-VISIT", "kind": "VISIT"}
+    known = feedback_world({"engagement": [GOOD | {"engagement": "ENG-2", "excluded_partners": "BRE; COR"}, visit]})
     rows = (INVITED | {"engagement": "ENG-1", "partner": "ALD"}, INVITED | {"engagement": "ENG-2", "partner": "ALD"},
-            INVITED | {"engagement": "ENG-MEET", "partner": "ALD"})  # fmt: skip
+            INVITED | {"engagement": "ENG-MEET", "partner": "ALD"},
+            INVITED | {"engagement": "ENG-VISIT", "partner": "ALD"})  # fmt: skip
     assert broken_rows(INVITATIONS, "EN-08a", known, *rows) == [2]
 
 
