@@ -82,6 +82,7 @@ def test_numbers_are_read_with_the_declared_marks(kind, text, values, value):
         ("number", "1,5", Values(), "The decimal mark of this file is '.'"),
         ("number", "1.5", Values(decimal=","), "The decimal mark of this file is ','"),
         ("number", "1,5", Values(thousands=","), "The decimal mark"),  # not 15
+        ("number", "1,2345", Values(thousands=","), "The decimal mark"),  # no group of three
         ("integer", "1.5", Values(), "Write a whole number"),
         ("number", "30 days", Values(), "without words or units"),
         ("number", "NaN", Values(), "Write a number only"),
