@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from sqlalchemy import (
     BigInteger,
     Column,
-    ColumnElement,
     Connection,
     FromClause,
     Select,
-    Subquery,
     Table,
     and_,
     cast,
@@ -131,8 +129,8 @@ def _put_changed(making: Making, stage: Table, now: Asked, before: Asked) -> Non
     """Stage the facts that came, and with the sign turned those that went."""
     for came, went, join_now, join_before in zip(now.selects, before.selects, now.joins, before.joins, strict=True):
         with staged(making.connection, "stage_anchor", Column("row_id", BigInteger, nullable=False)) as anchors:
-            _put_anchors(making, anchors, now.rows, came, join_now)
-            _put_anchors(making, anchors, before.rows, went, join_before)
+            _put_anchors(making, anchors, now.rows, join_now)
+            _put_anchors(making, anchors, before.rows, join_before)
             measure(making.connection, anchors)
             for rows, facts, anchor, sign in (
                 (now.rows, came, join_now.anchor, 1),
@@ -142,14 +140,14 @@ def _put_changed(making: Making, stage: Table, now: Asked, before: Asked) -> Non
                     _put(making.connection, stage, _signed(facts.where(condition).subquery(), sign))
 
 
-def _put_anchors(making: Making, anchors: Table, rows: RowsAt, facts: Select, join: PlainJoin) -> None:
+def _put_anchors(making: Making, anchors: Table, rows: RowsAt, join: PlainJoin) -> None:
     """Stage the anchor rows that did not change themselves but are, or were, joined to a row that did.
 
     The select's own conditions are left aside: "has no review" stops being true by the very row that came.
     """
     for dataset, joined in join.others:
         if dataset in making.changed:
-            ids = select(join.anchor.c.row_id).select_from(*facts.get_final_froms())
+            ids = select(join.anchor.c.row_id).select_from(join.source)
             reached = ids.where(rows.is_touched(joined), rows.has_stayed(join.anchor))
             making.connection.execute(insert(anchors).from_select(["row_id"], reached))
 

@@ -1,6 +1,6 @@
 """Tell whether the select of an indicator's facts is a plain join, and of which rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import FromClause, Join, Select, Subquery
@@ -13,10 +13,12 @@ class PlainJoin:
     """A select whose every fact is one combination of rows.
 
     Args:
+        source: the join itself, without the select's conditions.
         anchor: the rows that it starts from; never joined outer.
         others: the rows joined to them, with their dataset.
     """
 
+    source: FromClause
     anchor: Subquery
     others: tuple[tuple[str, Subquery], ...]
 
@@ -27,8 +29,8 @@ def plain_join(facts: Select, given: list[tuple[str, Subquery]]) -> PlainJoin | 
     Args:
         given: dataset and rows, for all rows given to the statement that *facts* belongs to.
     """
-    sources = list(_sources(facts))
     froms = facts.get_final_froms()
+    sources = list(_sources(froms))
     # Sources without a join are held together by conditions alone, and these are left aside when anchors are sought.
     if len(froms) != 1 or _folds(facts) or _is_full_join(froms[0]):
         return None
@@ -38,12 +40,12 @@ def plain_join(facts: Select, given: list[tuple[str, Subquery]]) -> PlainJoin | 
     if nested or len(direct) != len(sources):
         return None
     anchor = sources[0]
-    return PlainJoin(anchor, tuple((dataset, rows) for dataset, rows in direct if rows is not anchor))
+    return PlainJoin(froms[0], anchor, tuple((dataset, rows) for dataset, rows in direct if rows is not anchor))
 
 
-def _sources(facts: Select) -> Iterator[FromClause]:
+def _sources(froms: Sequence[FromClause]) -> Iterator[FromClause]:
     """What the select reads, leftmost first: the left side of an outer join is the one that is kept."""
-    waiting = list(facts.get_final_froms())
+    waiting = list(froms)
     while waiting:
         source = waiting.pop(0)
         if isinstance(source, Join):
