@@ -136,9 +136,7 @@ def is_filled(name: str, column: str) -> Fact:
 
 def later_by(name: str, column: str, days: int) -> Fact:
     """*name*: the date in *column*, moved by *days* (negative: earlier)."""
-    return Fact(
-        name, lambda frame, _known: frame[column] + pd.Timedelta(days=days), f"{column} moved by {days} days"
-    )
+    return Fact(name, lambda frame, _known: frame[column] + pd.Timedelta(days=days), f"{column} moved by {days} days")
 
 
 def day_received(known: Known, days: int = 0) -> pd.Timestamp:

@@ -21,6 +21,7 @@ from great_expectations.data_context.types.base import (
 )
 from great_expectations.execution_engine import pandas_execution_engine
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
+from great_expectations.validator import validation_graph
 
 from expectations.dataset import Dataset, Effect, Rule
 from expectations.finding import Finding, Outcome
@@ -46,9 +47,7 @@ NARROW_FROM = 20_000
 NO_POSITIONS = np.empty(0, dtype=np.int64)
 
 
-def check(
-    dataset: Dataset, frame: pd.DataFrame, known: Known, rules: Sequence[Rule] | None = None
-) -> list[Finding]:
+def check(dataset: Dataset, frame: pd.DataFrame, known: Known, rules: Sequence[Rule] | None = None) -> list[Finding]:
     """Ask every rule of *dataset* of the rows in *frame*.
 
     Args:
@@ -108,8 +107,10 @@ def _in_nanoseconds(values: pd.Series) -> pd.Series:
 
 
 def _judged(dataset: Dataset, rows: pd.DataFrame, rules: Sequence[Rule]) -> Iterator[Finding]:
-    # Hashing the whole frame at every look at it is a module constant of the engine, not an option.
+    # Two constants of modules, not options: hashing the whole frame at every look at it, and a thread that watches
+    # progress bars, which starts even when there are none.
     pandas_execution_engine.HASH_THRESHOLD = -1
+    validation_graph.tqdm.monitor_interval = 0
     asset = _context().data_sources.add_pandas("task").add_dataframe_asset("rows")
     whole = asset.add_batch_definition_whole_dataframe("all")
     for group in _groups(rules, len(rows)):
@@ -121,7 +122,7 @@ def _judged(dataset: Dataset, rows: pd.DataFrame, rules: Sequence[Rule]) -> Iter
 
 
 def _context() -> Any:
-    """A context in memory, without pages of its own, and without progress bars: those start a thread."""
+    """A context in memory, without pages of its own and without progress bars."""
     stores = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)
     bars = ProgressBarsConfig(globally=False)
     config = DataContextConfig(store_backend_defaults=stores, progress_bars=bars)

@@ -51,8 +51,8 @@ _PLAIN: dict[str, Plain] = {
     "expect_column_values_to_match_regex": lambda rows, said: (
         ~rows[said["column"]].str.contains(said["regex"], na=True)
     ),
-    "expect_column_values_to_not_match_regex": lambda rows, said: (
-        rows[said["column"]].str.contains(said["regex"], na=False)
+    "expect_column_values_to_not_match_regex": lambda rows, said: rows[said["column"]].str.contains(
+        said["regex"], na=False
     ),
     "expect_column_value_lengths_to_be_between": lambda rows, said: rows[said["column"]].str.len() > said["max_value"],
 }
