@@ -43,9 +43,10 @@ def small_multiples(cubes: Cubes, indicator: Indicator, selection: Selection, sc
     """One series for each partner (`selection.partners` names it), the most pressing first, then by code."""
     reading = Reading.of(cubes, indicator, selection, scope)
     shown = Window("", selection.since, selection.until)
-    codes = _codes(reading, shown)
-    found = [_series(replace(reading, selection=reading.selection.narrowed(code))) for code in codes]
-    return tuple(sorted(found, key=lambda each: (_need(each), each.selection.partners)))
+    belong = reading.references.members(selection.programme, shown)
+    found = (_series(replace(reading, selection=reading.selection.narrowed(code))) for code in _codes(reading, shown))
+    kept = [each for each in found if _has_reported(each) or each.selection.partners[0] in belong]
+    return tuple(sorted(kept, key=lambda each: (_need(each), each.selection.partners)))
 
 
 def scorecard(cubes: Cubes, selection: Selection, scope: Scope) -> tuple[tuple[Indicator, Series], ...]:
@@ -202,6 +203,10 @@ def _curve(reading: Reading) -> tuple:
     shown = (Window("", reading.selection.since, reading.selection.until),)
     cells = reading.cells.of_partners(reading.selection.partners)
     return reading.measure.curves_by_year(Asked(cells, shown, reading.edition.as_of))
+
+
+def _has_reported(one: Series) -> bool:
+    return any(each.state is not State.NOT_REPORTED for each in one.points)
 
 
 def _need(one: Series) -> tuple[int, int]:

@@ -13,13 +13,14 @@ def run(code: str, end_on: str, **said) -> Row:
 def places(run_code: str, partner: str, count: int, outcome: str = "COMPLETED_PASS", **said) -> list[Row]:
     usual = {"run": run_code, "partner": partner, "headcount": 1, "attempt_no": 1, "attendance": "PRESENT"}
     return [
-        {**usual, "participant_key": f"{partner}-{outcome[:12]}-{at}", "outcome": outcome, **said} for at in range(count)
+        {**usual, "participant_key": f"{partner}-{outcome[:12]}-{at}", "outcome": outcome, **said}
+        for at in range(count)
     ]
 
 
 def action(code: str, **said) -> Row:
-    usual = {"programme": PROGRAMME, "source_kind": "REQUEST", "action_text": "improve it", "state": "IN_IMPLEMENTATION",
-             "proposed_on": "2025-01-01", "endorsed_on": "2025-01-01", "responsible_partner": "AAA"}  # fmt: skip
+    usual = {"programme": PROGRAMME, "source_kind": "REQUEST", "action_text": "improve it",
+             "state": "IN_IMPLEMENTATION", "proposed_on": "2025-01-01", "endorsed_on": "2025-01-01", "responsible_partner": "AAA"}  # fmt: skip
     return {**usual, "action": code, **said}
 
 

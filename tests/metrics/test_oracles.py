@@ -38,7 +38,9 @@ def test_median_time_counts_the_open_actions_too(shelf):
     )  # fmt: skip
     quarter = shelf.series("time_to_implementation", "2025-06").quarter
     assert (quarter.value, quarter.numerator, quarter.n) == (58.0, 7, 12)
-    curve = next(each for each in shelf.series("time_to_implementation", "2025-07", 12).curve if each.of == "implemented")
+    curve = next(
+        each for each in shelf.series("time_to_implementation", "2025-07", 12).curve if each.of == "implemented"
+    )
     events = dict(zip(curve.times, curve.survival, strict=True))
     found = [round(events[day], 4) for day in closed]
     assert found == [0.9167, 0.8333, 0.7500, 0.6667, 0.5833, 0.4861, 0.3646]

@@ -32,7 +32,9 @@ def test_a_partner_that_leaves_in_mid_quarter_owes_the_months_it_was_a_member_at
             owed(code, period, "2026-04-15") for code in ("AAA", "BBB") for period in ("202601", "202602")
         ],
         submission_manifest=[
-            sent(f"{code}{period}", code, period, "2026-03-01") for code in ("AAA", "BBB") for period in ("202601", "202602")
+            sent(f"{code}{period}", code, period, "2026-03-01")
+            for code in ("AAA", "BBB")
+            for period in ("202601", "202602")
         ],
     )
     points = shelf.series("reporting_completeness", "2026-02", 2).points
@@ -173,7 +175,11 @@ def test_three_of_three_carries_an_interval_that_reaches_below_ninety_five_of_a_
 def test_twelve_points_are_too_few_for_a_verdict_and_say_trial_limits(shelf):
     months = [f"2025-{at:02d}" for at in range(1, 13)]
     runs = [run(f"R{at}", f"{code}-10") for at, code in enumerate(months)]
-    roster = [row for each in runs for row in (*places(each["run"], "AAA", 8), *places(each["run"], "AAA", 2, "NOT_COMPLETED"))]
+    roster = [
+        row
+        for each in runs
+        for row in (*places(each["run"], "AAA", 8), *places(each["run"], "AAA", 2, "NOT_COMPLETED"))
+    ]
     shelf.fill("2026-06-01", course_run=runs, training_roster=roster)
     series = shelf.series("course_completion", "2025-12", 12)
     assert (series.control.is_trial, series.verdict.variation) == (True, Variation.TOO_FEW)
@@ -200,7 +206,8 @@ def test_late_notice_is_no_no_show_and_early_notice_leaves_the_denominator(shelf
     common = {"confirmed_on": "2026-01-02", "outcome": "WITHDRAWN", "attendance": "UNKNOWN"}
     notice = {"early": "2026-02-10", "late": "2026-02-11"}
     roster = [
-        {**places("R1", "AAA", 1)[0], **common, "participant_key": name, "withdrawn_on": on} for name, on in notice.items()
+        {**places("R1", "AAA", 1)[0], **common, "participant_key": name, "withdrawn_on": on}
+        for name, on in notice.items()
     ]
     roster += [{**places("R1", "AAA", 1)[0], **common, "participant_key": "GONE", "attendance": "NO_SHOW"}]
     roster += [{**places("R1", "AAA", 1)[0], **common, "participant_key": "UNSAID"}]
@@ -215,8 +222,8 @@ def test_a_review_that_comes_later_takes_the_exercise_out_of_those_without_one(s
     shelf.fill("2026-06-01", engagement=[exercise])
     before = shelf.point("after_action_on_time", "2026-01")
     assert (before.numerator, before.n, before.parts["exercise without any review"]) == (0, 1, 1)
-    review = {"review": "V1", "programme": PROGRAMME, "engagement": "E1", "kind": "AAR", "state": "HELD",
-              "planned_on": "2026-02-01", "event_end_on": "2026-01-12", "report_submitted_on": "2026-03-01"}  # fmt: skip
+    review = {"review": "V1", "programme": PROGRAMME, "engagement": "E1", "kind": "AAR",
+              "state": "HELD", "planned_on": "2026-02-01", "event_end_on": "2026-01-12", "report_submitted_on": "2026-03-01"}  # fmt: skip
     shelf.fill("2026-06-02", review=[review])
     half = shelf.point("after_action_on_time", "2026-01")
     assert (half.numerator, half.n, half.parts["exercise without any review"]) == (0, 1, 0)
@@ -286,7 +293,9 @@ def test_ages_of_overdue_actions_fall_into_their_bands(shelf):
 
 
 def test_a_series_of_the_same_edition_never_changes(shelf):
-    shelf.fill("2026-03-10", corrective_action=[action("A1", due_original_on="2026-03-20", due_current_on="2026-03-20")])
+    shelf.fill(
+        "2026-03-10", corrective_action=[action("A1", due_original_on="2026-03-20", due_current_on="2026-03-20")]
+    )
     before = shelf.series("implemented_on_time", "2026-03", edition=1)
     shelf.fill("2026-09-10", corrective_action=[action("A2", due_original_on="2026-03-01")])
     assert shelf.series("implemented_on_time", "2026-03", edition=1) == replace(before)
