@@ -8,7 +8,15 @@ import xlsxwriter
 
 from expectations.dataset import Column, Dataset
 
-ABOUT_SHEET = "About"
+ABOUT_SHEET = "About this file"
+"""The loader reads no rows from a sheet of this name, only the claims that a steward may fill in there."""
+CLAIMS = {
+    "partner": "code of the partner that sends it",
+    "programme": "code of the programme it is for",
+    "period": "code of the period it is for, such as 2026Q1",
+    "releasability": "who may see its rows: ALL, or partner codes with a blank between",
+}
+"""What a steward may say of the file as a whole, beside the key in the second column."""
 ROWS_READY = 1000
 """Rows below the header that offer a drop-down and the right format."""
 LONGEST_SHEET_NAME = 31
@@ -31,7 +39,7 @@ WRITTEN = {
 
 
 def write_template(datasets: Mapping[str, Dataset], path: Path) -> None:
-    """Write the workbook to *path*: a sheet a dataset, named as its key, headers in row 1; and `About` at the end."""
+    """Write the workbook to *path*: a sheet a dataset, named as its key, headers in row 1; what it is at the end."""
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:
         formats = {
             True: workbook.add_format({"bold": True, "bg_color": "#D6E4F0", "border": 1, "num_format": "@"}),
@@ -73,17 +81,21 @@ def _comment(column: Column) -> str:
 
 def _write_about(workbook: Any, datasets: Mapping[str, Dataset]) -> None:
     sheet = workbook.add_worksheet(ABOUT_SHEET)
-    bold = workbook.add_format({"bold": True})
+    bold, open_cell = workbook.add_format({"bold": True}), workbook.add_format({"border": 1, "num_format": "@"})
     lines = [
         "Fill in the sheets you need and delete the others. Row 1 holds the columns: leave it as it is.",
         "Dark headers are required. Point at a header to see what it means and how it is written.",
         "Never write names, addresses, telephone numbers or coordinates. Persons are pseudonyms.",
+        "You may say below, in the second column, what holds for the whole file.",
     ]
     for row, line in enumerate(lines):
         sheet.write_string(row, 0, line)
-    for row, dataset in enumerate(datasets.values(), start=len(lines) + 1):
-        sheet.write_string(row, 0, dataset.key, bold)
-        sheet.write_string(row, 1, f"{dataset.title}: {dataset.one_row_is}")
-        sheet.write_string(row, 2, " ".join(dataset.usage_warnings))
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 2, 70)
+    for row, (key, means) in enumerate(CLAIMS.items(), start=len(lines) + 1):
+        sheet.write_string(row, 0, key, bold)
+        sheet.write_blank(row, 1, None, open_cell)
+        sheet.write_string(row, 2, means)
+    for row, dataset in enumerate(datasets.values(), start=len(lines) + len(CLAIMS) + 2):
+        sheet.write_string(row, 0, f"Sheet {dataset.key}", bold)
+        sheet.write_string(row, 2, " ".join((f"{dataset.title}: {dataset.one_row_is}.", *dataset.usage_warnings)))
+    sheet.set_column(0, 1, 26)
+    sheet.set_column(2, 2, 100)

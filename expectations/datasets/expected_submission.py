@@ -91,6 +91,6 @@ DATASET = Dataset(
         ),
     ),
     usage_warnings=("Membership decides whether a report counts as owed; both sides of the rate use the same days.",),
-    example={"programme": "DEMO-CRP", "partner": "ALD", "dataset": "training_roster", "period": "202503",
+    example={"programme": "DEMO-CRP", "partner": "ALD", "dataset": "training_roster", "period": "2025Q1",
              "due_on": "2025-04-15", "cut_off_on": "2025-05-15", "is_in_force": "YES"},
 )  # fmt: skip

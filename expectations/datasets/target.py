@@ -128,7 +128,7 @@ DATASET = Dataset(
             reason="A target is set before its period is over.", hint="Mend set_on, or say in reason why so late.",
         ),
     ),
-    example={"indicator": "TRN-01", "programme": "DEMO-CRP", "period": "2025Q4", "measured_in": "PERCENT",
+    example={"indicator": "TRN-01", "programme": "DEMO-CRP", "period": "2025Q1", "measured_in": "PERCENT",
              "direction": "UP", "target_value": "90", "kind": "FINAL", "set_on": "2024-12-01",
              "set_by_role": "programme board"},
 )  # fmt: skip

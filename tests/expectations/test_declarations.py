@@ -1,15 +1,17 @@
 """Every dataset is declared whole: nothing it speaks of is missing, nothing it declares is idle."""
 
 import great_expectations.expectations as gxe
+import pandas as pd
 import pytest
 
 from expectations.catalogue import datasets, load_order
-from expectations.dataset import Column, Dataset
+from expectations.dataset import Column, Dataset, Effect
 from expectations.file_rules import FILE_RULES, file_rule
 from expectations.handbook import FILES_PAGE, IN_WORDS, pages
 from expectations.implied import ID_PATTERN, all_rules
 from expectations.rules import columns_of
-from tests.expectations.known_frames import typed
+from expectations.suite import check
+from tests.expectations.known_frames import FramesKnown, typed
 
 DATASETS = datasets()
 ALL = pytest.mark.parametrize("dataset", DATASETS.values(), ids=DATASETS)
@@ -83,9 +85,6 @@ def test_an_example_fills_columns_that_there_are_and_every_required_one(dataset)
 
 @ALL
 def test_a_frame_of_no_rows_can_be_checked_and_breaks_nothing(dataset):
-    from expectations.suite import check
-    from tests.expectations.known_frames import FramesKnown
-
     broken = [finding for finding in check(dataset, typed(dataset), FramesKnown()) if finding.is_broken]
     assert broken == []
 
@@ -141,3 +140,26 @@ def test_the_handbook_s_links_lead_somewhere():
 
 def test_ids_are_written_one_way():
     assert ID_PATTERN == r"^[A-Z0-9][A-Z0-9_-]{1,31}$"
+
+
+def test_the_examples_together_are_a_submission_that_refuses_nothing():
+    given = {key: dataset for key, dataset in DATASETS.items() if dataset.example}
+    rows = {key: typed(dataset, as_typed(dataset)) for key, dataset in given.items()}
+    refusing = [
+        f"{key} {finding.rule}: {finding.reason}"
+        for key, dataset in given.items()
+        for finding in check(dataset, rows[key], FramesKnown(rows))
+        if finding.is_broken and finding.effect in (Effect.REFUSE_ROW, Effect.REFUSE_SUBMISSION)
+    ]
+    assert refusing == []
+
+
+def as_typed(dataset):
+    """The example's cells, with the words for yes and no as what they mean, and moments in UTC without zone."""
+    return {name: _value(dataset.column(name).kind, cell) for name, cell in dataset.example.items()}
+
+
+def _value(kind, cell):
+    if kind == "boolean":
+        return {"YES": True, "NO": False}[cell]
+    return pd.Timestamp(cell).tz_convert(None) if kind == "moment" else cell

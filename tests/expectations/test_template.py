@@ -5,7 +5,7 @@ import pytest
 
 from expectations.catalogue import datasets
 from expectations.dataset import Column, Dataset
-from expectations.template import ABOUT_SHEET, how_written, write_template
+from expectations.template import ABOUT_SHEET, CLAIMS, how_written, write_template
 
 DATASETS = datasets()
 
@@ -56,3 +56,14 @@ def test_a_list_too_long_for_a_drop_down_is_still_in_the_comment(tmp_path):
     sheet = openpyxl.load_workbook(tmp_path / "long.xlsx")["item"]
     assert sheet.data_validations.dataValidation == []
     assert codes[-1] in sheet["A1"].comment.text
+
+
+def test_the_loader_knows_the_sheet_that_is_about_the_file_and_reads_its_claims(workbook):
+    from etl.refused import ABOUT_SHEET as KNOWN_TO_THE_LOADER
+    from etl.refused import claims_in
+
+    assert ABOUT_SHEET == KNOWN_TO_THE_LOADER
+    lines = [(str(a or ""), str(b or "")) for a, b in workbook[ABOUT_SHEET].iter_rows(max_col=2, values_only=True)]
+    assert claims_in(lines) == {}, "a blank workbook claims nothing"
+    filled = [(key, "X1" if key in CLAIMS else value) for key, value in lines]
+    assert claims_in(filled) == dict.fromkeys(CLAIMS, "X1")
