@@ -25,8 +25,14 @@ from vocabulary.period import Month
 DUE_MONTHS = tuple(Month(2023, 10).until(Month(2027, 4)))
 DUE_A_MONTH = 25
 USUAL_ON_TIME = 0.76
-LATE_ON_TIME = 0.27
-"""Share done by the original due date: usually, and at the two late partners since the action form changed."""
+"""Share of the usual actions that are done by their original due date."""
+USUAL_LATENESS, LATE_LATENESS = 75, 150
+"""Median days late of what is late: usually, and at the two late partners."""
+LATE_DUE, LATE_ON_TIME = 9, 2
+"""Actions of the two late partners that are due in a month since the action form changed, and those done in time."""
+ENDED, MOVED = 0.05, 0.45
+"""Share that is cancelled or not concurred with; share of the late ones whose due date is moved."""
+DUE_STREAM = "outcomes"
 VALIDATED = 0.50
 LEAD_DAYS = {2023: 180, 2024: 190, 2025: 160, 2026: 135, 2027: 130}
 """Days from endorsement to the due date, by the year it is due: each year's actions are planned shorter."""
@@ -45,29 +51,30 @@ def actions(seed: int, sources: Sources) -> tuple[Row, ...]:
 
 
 def _due_in(seed: int, month: Month) -> list[Row]:
-    rng = stream(seed, "due", month)
-    weights = np.array([_weight(partner.code, month) * _may_own(partner, month) for partner in PARTNERS])
-    count = int(rng.poisson(DUE_A_MONTH * weights.sum() / sum(_weight(p.code, Month(2024, 1)) for p in PARTNERS)))
-    owners = rng.choice(len(PARTNERS), count, p=weights / weights.sum())
-    return [_dates(rng, month, PARTNERS[int(owner)].code) for owner in owners]
+    """What is due in a month: by chance where it is ordinary, in fixed numbers where it is the story."""
+    rng = stream(seed, DUE_STREAM, month)
+    late = LATE_PARTNERS if month >= LATE_SINCE else ()
+    weights = np.array([_weight(partner, month) * (partner.code not in late) for partner in PARTNERS])
+    count = int(rng.poisson(DUE_A_MONTH * weights.sum()))
+    owners = [PARTNERS[int(at)].code for at in rng.choice(len(PARTNERS), count, p=weights / weights.sum())]
+    usual = [_dates(rng, month, owner, USUAL_LATENESS, bool(rng.random() < USUAL_ON_TIME)) for owner in owners]
+    return usual + [
+        _dates(rng, month, late[at % len(late)], LATE_LATENESS, at < LATE_ON_TIME)
+        for at in range(LATE_DUE if late else 0)
+    ]
 
 
-def _may_own(partner: Partner, month: Month) -> bool:
-    """Whether actions due that month are given to the partner: who is about to leave gets no new ones."""
+def _weight(partner: Partner, month: Month) -> float:
+    """The partner's part of the actions due that month: who is about to leave gets no new ones."""
     before = max(OPENED, month.first_day - days(HANDED_OVER))
-    return partner.is_member(before) and partner.is_member(month.first_day + days(HANDED_OVER))
+    stays = partner.is_member(before) and partner.is_member(month.first_day + days(HANDED_OVER))
+    return (0.02 if partner.code == SMALL_PARTNER else partner.share) * stays
 
 
-def _weight(partner: str, month: Month) -> float:
-    usual = 0.02 if partner == SMALL_PARTNER else next(p.share for p in PARTNERS if p.code == partner)
-    return usual * 2 if partner in LATE_PARTNERS and month >= LATE_SINCE else usual
-
-
-def _dates(rng: np.random.Generator, month: Month, owner: str) -> Row:
+def _dates(rng: np.random.Generator, month: Month, owner: str, lateness: int, is_on_time: bool) -> Row:
     due = month.first_day + days(rng.integers(0, 28))
     endorsed = due - days(LEAD_DAYS[due.year] * rng.uniform(0.75, 1.25))
     tasked = endorsed + days(rng.integers(4, 20))
-    is_late_owner = owner in LATE_PARTNERS and month >= LATE_SINCE
     row: Row = {
         "responsible_partner": owner,
         "proposed_on": endorsed - days(rng.integers(5, 25)),
@@ -77,19 +84,19 @@ def _dates(rng: np.random.Generator, month: Month, owner: str) -> Row:
         "due_original_on": due,
     }
     fate = rng.random()
-    if fate < 0.05:
+    if fate < ENDED:
         return row | _ended(rng, row, fate)
-    if rng.random() < (LATE_ON_TIME if is_late_owner else USUAL_ON_TIME):
+    if is_on_time:
         done = max(row["start_on"] + days(5), due - days(skewed_days(rng, 14, 0.7)))
         return row | {"implemented_on": min(done, due)} | _validation(rng, min(done, due))
-    done = due + days(skewed_days(rng, 140 if is_late_owner else 75, 0.6))
-    moved = {"moved_on": due + days(6), "moved_to": due + days(90)} if rng.random() < 0.45 else {}
+    done = due + days(skewed_days(rng, lateness, 0.6))
+    moved = {"moved_on": due + days(6), "moved_to": due + days(90)} if rng.random() < MOVED else {}
     return row | {"implemented_on": done} | moved | _validation(rng, done)
 
 
 def _ended(rng: np.random.Generator, row: Row, fate: float) -> Row:
     """One in twenty is cancelled, merged or not concurred with; half of these after it was due."""
-    if fate < 0.01:
+    if fate < ENDED / 5:
         return {
             "ended_on": row["tasked_on"] + days(3),
             "end": "NON_CONCURRED",

@@ -152,12 +152,12 @@ MISHAPS: dict[tuple[str, str], Mishap] = {
     ("COR", "2025Q2"): _corrected(24),
     ("VEL", "2025Q3"): _american_dates,
     ("DRO", "2025Q3"): _some_rows_wrong,
-    ("GRE", "202602"): _corrected(40),
+    ("GRE", "2026Q1"): _corrected(40),
     ("DRO", "202603"): _error_page,
-    ("FEN", "202604"): _label_unknown,
+    ("FEN", "2026Q2"): _label_unknown,
     ("ALD", "202605"): _column_missing,
     ("OSM", "202606"): _many_rows_wrong,
     ("VEL", "202607"): _after_cut_off,
-    ("COR", "202608"): _corrected(55),
+    ("COR", "2026Q3"): _corrected(30),
 }
 """By partner and period, what went wrong."""

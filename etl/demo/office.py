@@ -7,7 +7,7 @@ from etl.demo import observations, reviews
 from etl.demo.cast import PARTNERS
 from etl.demo.chance import days
 from etl.demo.parcel import Parcel
-from etl.demo.rhythm import OFFICE_DAY, PARTNER_PERIODS, RUNS_DAY, Turn, office_turns
+from etl.demo.rhythm import OFFICE_DAY, RUN_PERIODS, RUNS_DAY, Turn, office_turns
 from etl.demo.tables import template_csv, template_workbook
 from etl.demo.training import Row
 from etl.demo.truth import Truth
@@ -18,7 +18,7 @@ AsKnown = Callable[[Row, dt.date], Row | None]
 
 def office_parcels(truth: Truth) -> list[Parcel]:
     """Run lists and returns; the action register is in `registers`, the surveys in `survey_exports`."""
-    runs = [_run_list(truth, turn) for turn in office_turns(truth.seed, RUNS_DAY, "run list")]
+    runs = [_run_list(truth, turn) for turn in office_turns(truth.seed, RUNS_DAY, "run list", RUN_PERIODS)]
     turns = office_turns(truth.seed, OFFICE_DAY, "return")
     returns = [_return(truth, turn, before) for turn, before in zip(turns, days_before(turns), strict=True)]
     return [*runs, _early_run_list(truth), *returns]
@@ -54,7 +54,7 @@ def _run_list(truth: Truth, turn: Turn) -> Parcel:
 def _early_run_list(truth: Truth) -> Parcel:
     """Runs told of before the period's end, so that the partner who left could report its last places."""
     left = next(partner.left for partner in PARTNERS if partner.left)
-    period = next(period for period in PARTNER_PERIODS if period.start <= left <= period.end)
+    period = next(period for period in RUN_PERIODS if period.start <= left <= period.end)
     rows = [run for run in truth.training.runs if period.start <= run["end_on"] <= left - days(6)]
     received = dt.datetime.combine(left - days(2), dt.time(8), tzinfo=dt.UTC)
     return Parcel(

@@ -48,7 +48,7 @@ PLAN = {
 }
 """The plan's own headers, and what they hold. `etl/profiles/improvement_plan.toml` reads them."""
 IN_WORDS = ("source_kind", "state", "concurrence", "capability_element", "priority")
-WORDY_PERIOD = "202603"
+WORDY_PERIOD = "2026Q1"
 WORDY_DATES = ("Q3 2026", "ongoing")
 """What was typed into two date cells of one plan; those two rows were sent again."""
 

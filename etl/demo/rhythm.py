@@ -1,4 +1,4 @@
-"""When what is due: half-years in 2024, quarters in 2025, months in 2026."""
+"""When what is due: a first year in one piece, then quarters, and months in 2026 for the partners that send most."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,21 +9,19 @@ from etl.demo.cast import LATE_PARTNERS, LATE_SINCE, SILENT_PARTNER, SILENT_SINC
 from etl.demo.chance import days, moment, stream
 from vocabulary.period import Period
 
-PARTNER_PERIODS = tuple(
-    Period.parse(code)
-    for code in (
-        "2023Q4",
-        "2024S1",
-        "2024S2",
-        *(f"2025Q{n}" for n in (1, 2, 3, 4)),
-        *(f"2026{n:02d}" for n in range(1, 11)),
-    )
-)
-"""What partners report by: the programme asked for more, shorter reports as it grew."""
-SURVEY_PERIODS = tuple(
-    Period.parse(code)
-    for code in ("2023Q4", "2024S1", "2024S2", *(f"{year}Q{n}" for year in (2025, 2026) for n in (1, 2, 3, 4)))
-)
+
+def _periods(*codes: str) -> tuple[Period, ...]:
+    return tuple(Period.parse(code) for code in codes)
+
+
+FIRST_YEAR = _periods("2023Oct")
+QUARTERS = _periods("2024Q4", *(f"2025Q{number}" for number in (1, 2, 3, 4)))
+QUARTERS_OF_2026 = _periods(*(f"2026Q{number}" for number in (1, 2, 3, 4)))
+MONTHS_OF_2026 = _periods(*(f"2026{number:02d}" for number in range(1, 13)))
+MONTHLY = ("ALD", "DRO", "KEL", "LOR", "OSM", "VEL")
+"""Partners that report by the month in 2026; the others stay with quarters."""
+OFFICE_PERIODS = (*FIRST_YEAR, *QUARTERS, *QUARTERS_OF_2026[:3], MONTHS_OF_2026[9])
+RUN_PERIODS = (*FIRST_YEAR, *QUARTERS, *MONTHS_OF_2026[:10])
 DUE_DAYS = 20
 CUT_OFF_DAYS = 45
 LOCK_DAYS = 120
@@ -43,7 +41,8 @@ class Turn:
 
 def owed(partner: Partner) -> list[Period]:
     """The periods that a partner owes a report for: those in which it is a member on some day."""
-    periods = (*PARTNER_PERIODS, *(Period.parse(code) for code in ("202611", "202612")))
+    of_2026 = MONTHS_OF_2026 if partner.code in MONTHLY else QUARTERS_OF_2026
+    periods = (*FIRST_YEAR, *QUARTERS, *of_2026)
     return [p for p in periods if partner.joined <= p.end and (partner.left is None or p.start <= partner.left)]
 
 
@@ -87,7 +86,7 @@ def _days_taken(rng: np.random.Generator, partner: str, period: Period) -> int:
     return int(rng.integers(ROSTER_DAY, DUE_DAYS - 1))
 
 
-def office_turns(seed: int, day_number: int, what: str, periods: tuple[Period, ...] = PARTNER_PERIODS) -> list[Turn]:
+def office_turns(seed: int, day_number: int, what: str, periods: tuple[Period, ...] = OFFICE_PERIODS) -> list[Turn]:
     """The programme office is always on time: one file a period, so many days after its end."""
     rows = [Turn(period, moment(period.end + days(day_number), stream(seed, what, period.code))) for period in periods]
     return [turn for turn in rows if turn.received_at.date() <= TODAY]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from etl.demo.chance import stream
 from etl.demo.parcel import Parcel
-from etl.demo.rhythm import SURVEY_DAY, SURVEY_PERIODS, Turn, office_turns
+from etl.demo.rhythm import OFFICE_PERIODS, SURVEY_DAY, Turn, office_turns
 from etl.demo.surveys import ITEMS, wave_of
 from etl.demo.tables import delimited
 from etl.demo.training import Row
@@ -58,7 +58,7 @@ PREVIEWS = 2
 
 def survey_parcels(truth: Truth) -> list[Parcel]:
     """One export of each tool a period."""
-    turns = office_turns(truth.seed, SURVEY_DAY, "survey", SURVEY_PERIODS)
+    turns = office_turns(truth.seed, SURVEY_DAY, "survey")
     return [_export(truth, turn, system) for turn in turns for system in ("KOBO", "QUALTRICS")]
 
 
@@ -75,7 +75,7 @@ def _export(truth: Truth, turn: Turn, system: str) -> Parcel:
             period=turn.period.code,
             declared_rows=len(rows),
         )
-    is_first = turn.period == SURVEY_PERIODS[0]
+    is_first = turn.period == OFFICE_PERIODS[0]
     previews = [_preview(row, truth.seed) for row in rows[:PREVIEWS]] if is_first else []
     return Parcel(
         f"Course_reaction_{turn.period.code}_qualtrics.csv",

@@ -25,6 +25,7 @@ from vocabulary.period import Month
 Row = dict[str, object]
 
 RUNS_A_MONTH = 10
+PLACES_STREAM = "nominations"
 PLACES_A_MONTH = 168
 PASS_MARK = 70
 VALID_DAYS = 730
@@ -51,7 +52,7 @@ def training(seed: int) -> Training:
     places: list[Row] = []
     for month in MONTHS:
         held = _runs(stream(seed, "runs", month), month, len(runs))
-        taken = _places(stream(seed, "places", month), month, [run for run in held if run["status"] == "HELD"])
+        taken = _places(stream(seed, PLACES_STREAM, month), month, [run for run in held if run["status"] == "HELD"])
         for run in held:
             occupied = sum(place["run"] == run["run"] for place in taken)
             run["seats_offered"] = max(int(run["seats_offered"]), occupied)
