@@ -1,7 +1,7 @@
 """Raw sheets and a profile to the text frames of datasets, with every row of the file accounted for."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -32,7 +32,7 @@ class Mapped:
         source_rows: int64, the row number that a spreadsheet shows; 0 for records that the profile made.
         control, detail: the group columns of the profile's control rows and `count`: as printed, and row by row.
         counts: label, control, elsewhere, folded, unreadable, read, made, records, file_rows.
-        unreadable: (row number, text, why).
+        unreadable: (row number, text, why); with the last part of a sheet only, so that no line is held back twice.
         findings: about the sheet and its columns; none is about a cell.
         declared_missing: column to the reason why this source does not carry it.
         keep: columns whose last known value stays where this file is silent.
@@ -118,10 +118,15 @@ class _SheetMapping:
         self.rejected = self._rejected()
 
     def parts(self, parts: list[Part]) -> list[Mapped]:
-        mapped = [self._part(part) for part in parts]
+        """What is said of the sheet stands with its first part; lines that are no records with its last."""
+        mapped = [self._part(part, is_last=part is parts[-1]) for part in parts]
+        # only now is it known which columns are used: one that looks personal and is not used stays behind
+        withheld = personal_headers(self.sheet, self.profile, self.cells)
+        mapped = [replace(each, _withheld=withheld) for each in mapped]
         about_sheet = outside_findings(self.sheet, self.profile, self.cells, parts)
-        first = mapped[0]
-        return [_with_findings(first, (*about_sheet, *first.findings)), *mapped[1:]]
+        mapped[0] = replace(mapped[0], findings=(*about_sheet, *mapped[0].findings))
+        mapped[-1] = replace(mapped[-1], unreadable=self._unreadable(withheld))
+        return mapped
 
     def _rejected(self) -> pd.Series:
         why = self.cells.same(None)
@@ -130,7 +135,7 @@ class _SheetMapping:
             why = why.mask(now, rejected.why)
         return why
 
-    def _part(self, part: Part) -> Mapped:
+    def _part(self, part: Part, is_last: bool) -> Mapped:
         dataset = self.datasets[part.dataset]
         _agree(part, dataset, self.profile.key)
         records_here = ~self.is_control & self.rejected.isna().to_numpy()
@@ -145,7 +150,6 @@ class _SheetMapping:
         frame = pd.DataFrame(columns, index=pd.RangeIndex(cells.length), dtype=TEXT)
         records, said = self._folded(Records(frame, cells.rows), part, cells)
         frame = _in_order(cleared(records.frame, part.open_clears), dataset)
-        unreadable = self._unreadable()
         made_once = records.rows >= 0
         return Mapped(
             dataset=part.dataset,
@@ -154,17 +158,15 @@ class _SheetMapping:
             source_rows=np.where(
                 made_once, self.sheet.source_rows[records.rows] if len(self.sheet.source_rows) else 0, 0
             ),
-            counts=self._counts(records, belongs, len(unreadable)),
+            counts=self._counts(records, belongs, is_last),
             part=part,
             control=self._control(self.is_control, part),
             detail=self._control(records_here, part),
-            unreadable=unreadable,
             findings=part_findings(dataset, frame, making, self.making, said),
             declared_missing=part.missing,
             keep=part.keep,
             _raw=self.sheet,
             _rows=records.rows,
-            _withheld=personal_headers(self.sheet, self.profile, self.cells),
         )
 
     def _folded(self, records: Records, part: Part, cells: Cells) -> tuple[Records, list[str]]:
@@ -182,24 +184,25 @@ class _SheetMapping:
             records = whole_grid(records, part.grid, dict(part.columns), same)
         return records, said
 
-    def _unreadable(self) -> tuple[tuple[int, str, str], ...]:
+    def _unreadable(self, withheld: frozenset[str]) -> tuple[tuple[int, str, str], ...]:
         places = np.flatnonzero(self.rejected.notna())
         rows = self.sheet.cells.take(places).to_pylist()
-        withheld = personal_headers(self.sheet, self.profile, self.cells)
         shown = [place for place, header in enumerate(self.sheet.headers) if folded(header) not in withheld]
         lines = [" | ".join(row[f"c{place}"] for place in shown) for row in rows]
         rejected = zip(self.sheet.source_rows[places].tolist(), lines, self.rejected.iloc[places].tolist(), strict=True)
         return (*self.sheet.unreadable, *rejected)
 
-    def _counts(self, records: Records, belongs: np.ndarray, unreadable: int) -> dict[str, int]:
-        rejected, control = int(self.rejected.notna().sum()), int(self.is_control.sum())
+    def _counts(self, records: Records, belongs: np.ndarray, is_last: bool) -> dict[str, int]:
+        control = int(self.is_control.sum())
+        unreadable = int(self.rejected.notna().sum()) + len(self.sheet.unreadable)
+        others = self.sheet.file_rows - self.sheet.label - control - unreadable - int(belongs.sum())
         return {
             "file_rows": self.sheet.file_rows,
             "label": self.sheet.label,
             "control": control,
-            "elsewhere": self.cells.length - rejected - control - int(belongs.sum()),
+            "elsewhere": others if is_last else others + unreadable,
             "folded": records.folded,
-            "unreadable": unreadable,
+            "unreadable": unreadable if is_last else 0,
             "read": int(belongs.sum()) - records.folded,
             "made": records.made,
             "records": len(records.rows),
@@ -236,7 +239,3 @@ def _agree(part: Part, dataset: Dataset, profile: str) -> None:
             f"{part.dataset} has no column {unknown[0]!r}",
             f"It has {', '.join(dataset.column_names)}",
         )
-
-
-def _with_findings(mapped: Mapped, findings: tuple[Finding, ...]) -> Mapped:
-    return Mapped(**{**mapped.__dict__, "findings": findings})

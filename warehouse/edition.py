@@ -57,7 +57,7 @@ class PartAccount:
         file_rows: records in the file or sheet, header included.
         label: header, tag, blank and title rows.
         control: the file's own totals, used to reconcile, never loaded.
-        elsewhere: rows that are not of this dataset; another part of the same profile reads them.
+        elsewhere: rows that are not of this dataset; another part of the same profile accounts for them.
         folded: rows that a later row of the same item replaces, or that repeat an earlier one exactly.
         unreadable: lines that could not be split into the header's columns; kept among the refused.
         read: rows that became records.
@@ -87,7 +87,7 @@ class PartAccount:
 
     def check(self) -> None:
         """Raise BrokenPromise where a row of the file, or a record, is not accounted for."""
-        lines = self.label + self.control + self.folded + self.unreadable + self.read
+        lines = self.label + self.control + self.elsewhere + self.folded + self.unreadable + self.read
         if lines != self.file_rows:
             raise BrokenPromise(f"{self._name}: the file has {self.file_rows} rows and {lines} are accounted for")
         records = self.loaded + self.unchanged + self.refused

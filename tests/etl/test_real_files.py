@@ -105,7 +105,7 @@ def test_printed_totals_are_not_training_and_the_group_that_differs_is_named(tmp
 
 def test_fragments_and_slipped_rows_are_held_back_with_their_row_numbers(tmp_path):
     parts = mapped("us_foreign_military_training", SMALL / "fmtr_three_groups.csv", tmp_path)
-    assert [(row, why) for row, _, why in parts["course_run"].unreadable] == [
+    assert [(row, why) for row, _, why in parts["training_roster"].unreadable] == [
         (30, "has no dates: a course title broken over several lines"),
         (35, "has no dates: a course title broken over several lines"),
     ]
