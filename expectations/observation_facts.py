@@ -60,10 +60,11 @@ def is_told_once(frame: pd.DataFrame, known: Known) -> pd.Series:
     return (~repeated.iloc[: len(frame)]).astype("boolean").set_axis(frame.index)
 
 
-@say("observation.is_old_lesson", "it became a lesson identified more than 60 days ago")
+@say("observation.is_old_lesson", "it was reported as a lesson identified before, and has been one for 60 days")
 def is_old_lesson(frame: pd.DataFrame, known: Known) -> pd.Series:
+    # The actions of what is reported for the first time may stand in the file that follows.
     since = frame["finalised_on"].fillna(frame["analysed_on"]).fillna(frame["submitted_on"])
-    is_lesson = frame["state"] == "LESSON_IDENTIFIED"
+    is_lesson = (frame["state"] == "LESSON_IDENTIFIED") & (frame["before.state"] == "LESSON_IDENTIFIED")
     return (is_lesson & (since < day_received(known, -DAYS_TO_AN_ACTION))).astype("boolean")
 
 

@@ -52,6 +52,12 @@ def finding_count(frame: pd.DataFrame, known: Known) -> pd.Series:
     return frame["review"].map(counts).fillna(0).astype("float64")
 
 
+@say("review.was_final", "it is final, and was already reported as final")
+def was_final(frame: pd.DataFrame, _known: Known) -> pd.Series:
+    # The findings of what is reported as final for the first time may stand in the file that follows.
+    return (frame["state"] == "FINAL") & (frame["before.state"] == "FINAL")
+
+
 @say("review.has_meeting", "a meeting of the programme is logged on the day it was held")
 def has_meeting(frame: pd.DataFrame, known: Known) -> pd.Series:
     meetings = known.rows("engagement", "programme", frame["programme"].dropna().unique())
@@ -94,9 +100,10 @@ def rating_gap(frame: pd.DataFrame, known: Known) -> pd.Series:
     return found.astype("float64").mask(frame["evaluator_kind"] == "PEER")
 
 
-@say("finding.is_due", "it is an area for improvement of a review held more than 60 days ago, not set aside")
+@say("finding.is_due", "it was reported before, is an area for improvement, 60 days old, and not set aside")
 def finding_is_due(frame: pd.DataFrame, known: Known) -> pd.Series:
-    is_old = frame["review.held_on"] < day_received(known, -DAYS_TO_AN_ACTION)
+    # The actions of what is reported for the first time may stand in the file that follows.
+    is_old = frame["before.kind"].notna() & (frame["review.held_on"] < day_received(known, -DAYS_TO_AN_ACTION))
     return (frame["kind"] == "AREA_FOR_IMPROVEMENT") & is_old & frame["no_action_reason"].isna()
 
 

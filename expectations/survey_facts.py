@@ -120,14 +120,26 @@ def wave_has_room(frame: pd.DataFrame, known: Known) -> pd.Series:
     return (both["answered"].fillna(0) <= both["asked"]).astype("boolean").mask(both["asked"].isna())
 
 
-@say("linked_run.was_attended", "the respondent attended the run; missing where its roster is not known")
+@say("linked_run.was_attended", "the respondent attended the run; missing where the partner's roster is not known yet")
 def run_was_attended(frame: pd.DataFrame, known: Known) -> pd.Series:
     roster = known.rows("training_roster", "run", frame["linked_run"].dropna().unique())
     there = roster.loc[roster["attendance"].isin(("PRESENT", "PARTIAL")), ["run", "participant_key"]].drop_duplicates()
     there = there.set_axis(["linked_run", "invitee_key"], axis=1).assign(is_there=True)
     found = frame[["linked_run", "invitee_key"]].merge(there, how="left", on=["linked_run", "invitee_key"])
-    nothing_to_ask = frame["invitee_key"].isna() | ~frame["linked_run"].isin(roster["run"])
+    nothing_to_ask = frame["invitee_key"].isna() | ~_roster_is_known(frame, roster, known)
     return found["is_there"].notna().astype("boolean").set_axis(frame.index).mask(nothing_to_ask)
+
+
+def _roster_is_known(frame: pd.DataFrame, roster: pd.DataFrame, known: Known) -> pd.Series:
+    """Whether the roster of the run has anybody from the respondent's partner: partners send theirs one by one."""
+    units = known.rows("unit", "unit", roster["unit"].dropna().unique()).drop_duplicates("unit", keep="last")
+    sent_by = roster["partner"].fillna(
+        units.set_index("unit")["partner"].reindex(roster["unit"]).set_axis(roster.index)
+    )
+    sent = pd.DataFrame({"linked_run": roster["run"], "partner": sent_by}).dropna().drop_duplicates()
+    asked = frame[["linked_run", "partner"]]
+    found = asked.merge(sent.assign(is_sent=True), how="left", on=["linked_run", "partner"])["is_sent"]
+    return found.notna().set_axis(frame.index)
 
 
 @say("linked_engagement.was_attended", "the respondent's partner came; missing where the invitations are not known")

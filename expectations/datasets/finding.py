@@ -3,7 +3,7 @@
 from expectations import review_facts as facts
 from expectations.columns import RELEASABILITY, free_text
 from expectations.dataset import Column, Dataset, Effect
-from expectations.facts import exists, looked_up
+from expectations.facts import before, exists, looked_up
 from expectations.rules import true, unique
 from expectations.texts import screened_texts
 
@@ -31,6 +31,7 @@ DATASET = Dataset(
     ),
     key_columns=("finding",),
     facts=(
+        before("finding", "finding", "kind"),
         exists("review", "review"),
         looked_up("review", "review", "held_on"),
         exists("theme", "theme"),

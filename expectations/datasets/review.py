@@ -4,7 +4,7 @@ from expectations import review_facts as facts
 from expectations.chronology import in_a_row, step_facts, step_rules
 from expectations.columns import PROGRAMME, RELEASABILITY, day
 from expectations.dataset import Column, Dataset, Effect
-from expectations.facts import all_exist, before, exists, is_in, later_by, looked_up
+from expectations.facts import all_exist, before, exists, later_by, looked_up
 from expectations.rules import between, filled, in_order, true, unique
 
 _DRAFTED = ("event_end_on", "held_on", "draft_on")
@@ -45,6 +45,7 @@ DATASET = Dataset(
     key_columns=("review",),
     facts=(
         before("review", "review", "planned_on"),
+        before("review", "review", "state"),
         exists("programme", "programme"),
         looked_up("programme", "programme", "period_type"),
         looked_up("programme", "programme", "fiscal_start_month"),
@@ -55,7 +56,7 @@ DATASET = Dataset(
         facts.participants_involved,
         facts.finding_count,
         facts.has_meeting,
-        is_in("review.is_final", "state", ("FINAL",)),
+        facts.was_final,
         facts.kind_is("review.is_hotwash", "HOTWASH"),
         facts.kind_is("review.is_report", "AAR"),
         facts.kind_is("review.is_submitted_report", "AAR", "report_submitted_on"),
@@ -80,7 +81,7 @@ DATASET = Dataset(
         ),
         *step_rules("RV-02", Effect.REFUSE_ROW, STEPS),
         between(
-            "RV-06", Effect.WARN, "review.finding_count", 1, None, when="review.is_final", shows=("state", "review"),
+            "RV-06", Effect.WARN, "review.finding_count", 1, None, when="review.was_final", shows=("state", "review"),
             reason="A final review has findings.", hint="Send its findings; a strength is one too.",
         ),
         true(

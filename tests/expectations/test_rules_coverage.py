@@ -18,7 +18,7 @@ KEYS_AND_LINKS = ("response", "item_code")
 STEPS_BETWEEN = {
     *(f"before.{name}" for name in ("state", "originator_partner", "submitted_on", "reopened_on", "source",
                                     "proposed_on", "due_original_on",
-                                    "due_current_on", "due_change_count", "planned_on")),
+                                    "due_current_on", "due_change_count", "planned_on", "kind")),
     *(f"linked_{what}.{take}" for what, ended in (("engagement", "end_on"), ("run", "end_on"), ("review", "held_on"))
       for take in (ended, "marking")),
     "programme.end_on", "programme.period_type", "programme.fiscal_start_month", "review.held_on",

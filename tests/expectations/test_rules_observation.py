@@ -26,6 +26,9 @@ KNOWN_BEFORE = [
     {"observation": f"WAS-{state}", "originator_partner": "ALD", "submitted_on": "2026-03-20", "state": state}
     for state in ("SUBMITTED", "ACCEPTED", "NOTED")
 ]
+LESSONS_BEFORE = [row | {"observation": name, "state": "LESSON_IDENTIFIED"} for row in KNOWN_BEFORE[:1]
+                  for name in ("OBS-0", "WAS-LESSON")]  # fmt: skip
+OLD_LESSON = LESSON | {"observation": "WAS-LESSON", "finalised_on": "2026-04-30"}
 CASES = [
     ("OB-01b", {"observation": "WAS-SUBMITTED", "submitted_on": "2026-03-19"},
      {"observation": "WAS-SUBMITTED", "submitted_on": "2026-03-19", "originator_partner": "BRE"}),
@@ -60,8 +63,9 @@ CASES = [
     ("OB-10e", {"linked_review": "REV-1"}, {"linked_review": "REV-9"}),
     ("OB-10f", {"linked_review": "REV-1"}, {"linked_review": "REV-PAST"}),
     ("OB-12", {"is_anonymous": True, "originator_unit": None}, {"is_anonymous": True}),
-    ("OB-13", LESSON, LESSON | {"finalised_on": "2026-04-30"}),
-    ("OB-13", LESSON | {"observation": "OBS-0", "finalised_on": "2026-04-30"}, LESSON | {"finalised_on": "2026-04-30"}),
+    ("OB-13", OLD_LESSON | {"finalised_on": "2026-05-01"}, OLD_LESSON),
+    ("OB-13", OLD_LESSON | {"observation": "OBS-0"}, OLD_LESSON),
+    ("OB-13", OLD_LESSON | {"observation": "OBS-NEW"}, OLD_LESSON),
     ("OB-14", {"recurs_from": "ACT-LED"}, {"recurs_from": "ACT-0"}),
     ("OB-14", {"recurs_from": "OBS-LED"}, {"recurs_from": "OBS-0"}),
     ("OB-14", {"recurs_from": "ACT-AGAIN"}, {"recurs_from": "ACT-LED", "submitted_on": "2025-08-31"}),
@@ -84,7 +88,7 @@ SIDES = keyed(CASES, GOOD, "observation")
 
 @pytest.fixture(scope="module")
 def broken() -> dict[int, list[str]]:
-    return breaking_sides(OBSERVATIONS, feedback_world(before={"observation": KNOWN_BEFORE}), SIDES)
+    return breaking_sides(OBSERVATIONS, feedback_world(before={"observation": [*KNOWN_BEFORE, *LESSONS_BEFORE]}), SIDES)
 
 
 @pytest.mark.parametrize("number", range(len(CASES)), ids=[f"{at}-{case[0]}" for at, case in enumerate(CASES)])

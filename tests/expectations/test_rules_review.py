@@ -21,7 +21,9 @@ HOTWASH = {"kind": "HOTWASH", "held_on": "2026-03-07"}
 REVIEWS_BEFORE = [
     {"review": "WAS-NOW", "programme": "PRG", "planned_on": "2026-06-20"},
     {"review": "WAS-NEXT", "programme": "PRG", "planned_on": "2026-07-20"},
+    *({"review": name, "planned_on": "2026-03-10", "state": "FINAL"} for name in ("REV-1", "WAS-EMPTY")),
 ]
+FINDINGS_BEFORE = [{"finding": name, "review": "REV-1", "kind": "STRENGTH"} for name in ("FND-1", "FND-OLD")]
 REVIEW_CASES = [
     ("RV-01b", {"engagement": None}, {"engagement": "ENG-9"}),
     ("RV-01c", {}, {"programme": "OTHER"}),
@@ -32,8 +34,9 @@ REVIEW_CASES = [
     ("RV-02e", {"plan_submitted_on": "2026-04-20"}, {"plan_submitted_on": "2026-04-19"}),
     ("RV-02f", {"finalised_on": "2026-03-30"}, {"finalised_on": "2026-03-29"}),
     ("RV-02g", {"published_on": "2026-05-02"}, {"published_on": "2026-05-01"}),
-    ("RV-06", {"review": "REV-1"}, {"review": "REV-EMPTY"}),
-    ("RV-06", {"review": "REV-EMPTY", "state": "DRAFT"}, {"review": "REV-EMPTY"}),
+    ("RV-06", {"review": "REV-1"}, {"review": "WAS-EMPTY"}),
+    ("RV-06", {"review": "WAS-EMPTY", "state": "DRAFT"}, {"review": "WAS-EMPTY"}),
+    ("RV-06", {"review": "NEW-EMPTY"}, {"review": "WAS-EMPTY"}),
     ("RV-07a", {}, {"participants": "ALD;COR"}),
     ("RV-07a", {"participants": "ALD; COR", "guests": "COR"}, {"participants": "ALD; COR", "guests": "OUT"}),
     ("RV-07b", {}, {"participants": "ALD;NOBODY"}),
@@ -56,20 +59,22 @@ RATING_CASES = [
     *screening_cases("SG-02", ("capability",)),
 ]
 FOUND = {"finding": "FND-NEW", "review": "REV-1", "kind": "AREA_FOR_IMPROVEMENT", "finding_text": "Two forms are used."}
+OLD = {"finding": "FND-OLD"}
 FINDING_CASES = [
     ("RV-01b", {}, {"review": "REV-9"}),
     ("RV-01c", {"theme": "TERMS"}, {"theme": "NO-THEME"}),
-    ("RV-11", {"finding": "FND-1"}, {}),
-    ("RV-11", {"kind": "STRENGTH"}, {}),
-    ("RV-11", {"review": "REV-NEW"}, {}),
-    ("RV-11", {"no_action_reason": "The form is replaced next year."}, {}),
+    ("RV-11", {"finding": "FND-1"}, OLD),
+    ("RV-11", OLD | {"kind": "STRENGTH"}, OLD),
+    ("RV-11", OLD | {"review": "REV-NEW"}, OLD),
+    ("RV-11", OLD | {"no_action_reason": "The form is replaced next year."}, OLD),
+    ("RV-11", {"finding": "FND-FIRST"}, OLD),
     *screening_cases("SG-02", ("finding_text", "capability", "no_action_reason")),
 ]
 
 
 @pytest.fixture(scope="module")
 def broken() -> dict[str, dict[int, list[str]]]:
-    known = feedback_world(before={"review": REVIEWS_BEFORE})
+    known = feedback_world(before={"review": REVIEWS_BEFORE, "finding": FINDINGS_BEFORE})
     return {
         "review": breaking_sides(REVIEWS, known, keyed(REVIEW_CASES, GOOD, "review")),
         "review_rating": breaking_sides(RATINGS, known, keyed(RATING_CASES, RATING, "capability")),

@@ -88,6 +88,7 @@ CASES = [
     ("SV-15a", {"linked_run": None}, {"linked_run": "RUN-9"}),
     ("SV-15b", {}, {"invitee_key": "P-02"}),
     ("SV-15b", {"linked_run": "RUN-PAST", "invitee_key": "P-02"}, {"invitee_key": "P-02"}),
+    ("SV-15b", {"partner": "BRE", "invitee_key": "P-03"}, {"invitee_key": "P-03"}),
     ("SV-15c", {"linked_engagement": "ENG-1"}, {"linked_engagement": "ENG-9"}),
     ("SV-15d", {"linked_engagement": "ENG-1"}, {"linked_engagement": "ENG-1", "partner": "BRE"}),
     ("SV-16a", {}, {"programme": "OTHER"}),
@@ -114,8 +115,8 @@ SENT_CASES = [
 
 
 def survey_world(**more: list[Row]) -> FramesKnown:
-    roster = [{"run": "RUN-1", "participant_key": "P-01", "attendance": "PRESENT"},
-              {"run": "RUN-1", "participant_key": "P-02", "attendance": "NO_SHOW"}]  # fmt: skip
+    roster = [{"run": "RUN-1", "unit": "ALD-M1", "participant_key": "P-01", "attendance": "PRESENT"},
+              {"run": "RUN-1", "partner": "ALD", "participant_key": "P-02", "attendance": "NO_SHOW"}]  # fmt: skip
     return feedback_world({"survey_item": ITEMS, "survey_dispatch": WAVES, "training_roster": roster, **more})
 
 
