@@ -111,6 +111,8 @@ class Waiting:
         return tuple(drawn)
 
     def _tally(self, cells: Cells, window: Window, as_of: dt.date) -> Tally:
+        if not len(cells):
+            return Tally(is_reported=False)
         main = self.curves[0]
         curve = self._curve(cells, main, as_of)
         waiting = cells.of_kind(main.waiting)
@@ -118,7 +120,7 @@ class Waiting:
         is_young = day_number(as_of) - waiting.bucket < self.settles_after
         left_out = int(cells.left_out.sum())
         return Tally(
-            is_reported=len(cells) > 0,
+            is_reported=True,
             numerator=curve.n - curve.open,
             n=curve.n,
             left_out=left_out,
@@ -127,7 +129,7 @@ class Waiting:
             low=curve.median_low,
             high=curve.median_high,
             note="; ".join(_notes(curve, left_out)),
-            parts=self._parts(cells, as_of),
+            parts=self._parts(cells),
         )
 
     def _curve(self, cells: Cells, kinds: Kinds, as_of: dt.date) -> Curve:
@@ -136,11 +138,11 @@ class Waiting:
         followed = np.maximum(day_number(as_of) - waiting.bucket, 0)
         return kaplan_meier(events.bucket, events.denominator, followed, waiting.denominator)
 
-    def _parts(self, cells: Cells, as_of: dt.date) -> dict[str, int]:
-        """Items that ended within so many days, and out of how many followed so long."""
+    def _parts(self, cells: Cells) -> dict[str, int]:
+        """How the items stand, and how many ended within so many days."""
         main = self.curves[0]
         events, waiting, ended = (cells.of_kind(kind) for kind in (main.event, main.waiting, self.ended))
-        parts = {f"{kinds.name}": int(cells.of_kind(kinds.event).denominator.sum()) for kinds in self.curves}
+        parts = {kinds.name: int(cells.of_kind(kinds.event).denominator.sum()) for kinds in self.curves}
         parts |= {"still open": int(waiting.denominator.sum()), "formally ended": int(ended.denominator.sum())}
         for days in SHARES_WITHIN:
             parts[f"{main.name} within {days} days"] = int(events.denominator[events.bucket <= days].sum())

@@ -20,7 +20,8 @@ def places(run_code: str, partner: str, count: int, outcome: str = "COMPLETED_PA
 
 def action(code: str, **said) -> Row:
     usual = {"programme": PROGRAMME, "source_kind": "REQUEST", "action_text": "improve it",
-             "state": "IN_IMPLEMENTATION", "proposed_on": "2025-01-01", "endorsed_on": "2025-01-01", "responsible_partner": "AAA"}  # fmt: skip
+             "state": "IN_IMPLEMENTATION", "proposed_on": "2025-01-01", "endorsed_on": "2025-01-01",
+             "responsible_partner": "AAA"}  # fmt: skip
     return {**usual, "action": code, **said}
 
 

@@ -30,7 +30,7 @@ def publish(warehouse: Warehouse, on: str, **tables: list[Row]) -> Edition:
     file = f"file {next(_FILES)}"
     received = warehouse.receive(Submission("", f"{file:0>64}", file, "test", now))
     taken = warehouse.take_next("test", now)
-    assert taken is not None and taken.id == received.id
+    assert taken.id == received.id
     parts = [_table(dataset, rows) for dataset, rows in tables.items()]
     return warehouse.publish(Publication(taken, parts), statements(), now)
 

@@ -25,7 +25,8 @@ def test_an_indicator_is_declared_in_full(key):
     for name in ("definition", "numerator", "denominator", "period_key", "question", "target_source", "owner_role"):
         assert len(getattr(each, name)) > LEAST_LETTERS or name in ("owner_role", "period_key"), name
         assert getattr(each, name), name
-    assert each.limitations and each.change_log
+    assert each.limitations
+    assert each.change_log
     assert all(sentence.endswith((".", "?")) for sentence in (*each.limitations, each.definition, each.question))
     assert set(each.sources) <= set(datasets())
 

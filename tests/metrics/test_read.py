@@ -69,8 +69,8 @@ def test_contributions_add_up_to_the_change_with_entry_and_exit_apart(shelf):
     assert said.change == pytest.approx(39 / 60 - 23 / 60)
     assert sum(part.total for part in said.parts) == pytest.approx(said.change, abs=1e-12)
     parts = {part.partner: part for part in said.parts}
-    assert parts["CCC"].exit and not (parts["CCC"].rate or parts["CCC"].entry)
-    assert parts["DDD"].entry and not parts["DDD"].exit
+    assert (parts["CCC"].exit != 0, parts["CCC"].rate, parts["CCC"].entry) == (True, 0, 0)
+    assert (parts["DDD"].entry != 0, parts["DDD"].exit) == (True, 0)
     assert parts["BBB"].rate == pytest.approx(2 / 3 * 0.25)
     assert said.parts[0].partner == "BBB", "the largest first"
 

@@ -223,7 +223,8 @@ def test_a_review_that_comes_later_takes_the_exercise_out_of_those_without_one(s
     before = shelf.point("after_action_on_time", "2026-01")
     assert (before.numerator, before.n, before.parts["exercise without any review"]) == (0, 1, 1)
     review = {"review": "V1", "programme": PROGRAMME, "engagement": "E1", "kind": "AAR",
-              "state": "HELD", "planned_on": "2026-02-01", "event_end_on": "2026-01-12", "report_submitted_on": "2026-03-01"}  # fmt: skip
+              "state": "HELD", "planned_on": "2026-02-01", "event_end_on": "2026-01-12",
+              "report_submitted_on": "2026-03-01"}  # fmt: skip
     shelf.fill("2026-06-02", review=[review])
     half = shelf.point("after_action_on_time", "2026-01")
     assert (half.numerator, half.n, half.parts["exercise without any review"]) == (0, 1, 0)

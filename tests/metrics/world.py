@@ -179,7 +179,7 @@ class World:
                         "due_on": due,
                         "cut_off_on": self._maybe(self._near(due, 0, 30)),
                         "is_in_force": self._random.choice((None, None, True, False)),
-                    }  # fmt: skip
+                    }
                 )
         return rows
 
