@@ -1,6 +1,5 @@
 """Deliver one file: keep it, put it into the queue, and see it through."""
 
-import dataclasses
 import datetime as dt
 import time
 import traceback

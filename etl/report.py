@@ -32,6 +32,7 @@ def account_sentence(part: PartAccount) -> str:
         ("read", part.read),
         ("label", part.label),
         ("control", part.control),
+        ("of other datasets", part.elsewhere),
         ("folded", part.folded),
         ("unreadable", part.unreadable),
     )
@@ -61,7 +62,8 @@ def print_findings(console: Console, findings: pd.DataFrame, rows: pd.DataFrame)
         return
     order = broken["effect"].map(_WORST_FIRST)
     for finding in broken.assign(order=order).sort_values(["order", "dataset", "rule"]).itertuples():
-        sample = rows[(rows["rule"] == finding.rule) & (rows["dataset"] == finding.dataset)].head(_SAMPLE)
+        said_here = (rows["rule"] == finding.rule) & (rows["dataset"] == finding.dataset)
+        sample = rows[said_here & (rows["expected"] == finding.reason)].head(_SAMPLE)
         _print_finding(console, finding, sample)
 
 
