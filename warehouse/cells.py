@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     Connection,
     FromClause,
     Select,
@@ -159,16 +160,22 @@ def _merge(making: Making, stage: Table, indicator: str) -> None:
     with staged(connection, "stage_delta", *columns) as delta:
         _put(connection, delta, _summed(stage))
         measure(connection, delta)
-        same_place = and_(*(cell.c[name] == delta.c[name] for name in DIMENSIONS))
-        open_cells = (cell.c.indicator == indicator) & (cell.c.edition_to == OPEN)
-        met = select(cell.c.cell_id).join_from(delta, cell, and_(same_place, open_cells))
-        connection.execute(update(cell).where(cell.c.cell_id.in_(met)).values(edition_to=making.edition))
+        connection.execute(update(cell).where(cell.c.cell_id.in_(_met(delta, indicator))).values(edition_to=making.edition))
         closed = (cell.c.indicator == indicator) & (cell.c.edition_to == making.edition)
         parts = (
             select(*(delta.c[name] for name in FACT_COLUMNS)),
             select(*(cell.c[name] for name in FACT_COLUMNS)).where(closed),
         )
         _insert_cells(making, indicator, union_all(*parts).subquery())
+
+
+def _met(delta: Table, indicator: str) -> Select:
+    """The standing cells at the places of *delta*. One look-up a place: as a join, SQLite goes through all cells for
+    each place (160 times slower at 2,000 places)."""
+    standing = cell.alias("standing")
+    same_place = and_(*(standing.c[name] == delta.c[name] for name in DIMENSIONS))
+    one = select(standing.c.cell_id).where(standing.c.indicator == indicator, standing.c.edition_to == OPEN, same_place)
+    return select(one.correlate(delta).scalar_subquery())
 
 
 def _insert_cells(making: Making, indicator: str, facts: FromClause) -> None:
@@ -194,4 +201,9 @@ def _summed(facts: FromClause) -> Select:
     sums = {name: cast(func.sum(facts.c[name]), BigInteger) for name in AMOUNTS}
     places = [facts.c[name] for name in DIMENSIONS]
     counted = or_(*(total != 0 for total in sums.values()))
-    return select(*places, *(total.label(name) for name, total in sums.items())).group_by(*places).having(counted)
+    return select(*places, *(total.label(name) for name, total in sums.items())).group_by(*_quickest(places)).having(counted)
+
+
+def _quickest(places: list[ColumnElement]) -> list[ColumnElement]:
+    """Numbers first: an engine that groups by sorting then seldom compares texts."""
+    return sorted(places, key=lambda place: place.key not in ("month", "bucket"))

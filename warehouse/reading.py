@@ -1,11 +1,12 @@
 """Read rows and cells of an edition, for somebody: only what the reader may see leaves the database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, Date, DateTime, Select, Table, Text, false, func, select, type_coerce
+from sqlalchemy import Connection, Select, Table, false, func, select
 
 from expectations.dataset import Dataset
 from vocabulary.scope import Scope
@@ -45,7 +46,8 @@ def cells(connection: Connection, indicator: str, seen: Seen) -> pd.DataFrame:
     sums = [func.sum(cell.c[name]).cast(cell.c[name].type).label(name) for name in AMOUNTS]
     places = [cell.c[name] for name in _SHOWN]
     wanted = select(*places, *sums).where(cell.c.indicator == indicator, seen.of(connection, cell)).group_by(*places)
-    frame = _frame(connection, wanted)
+    found, columns = _columns(connection, wanted)
+    frame = pd.DataFrame(dict(zip(found, columns, strict=True)))
     numbers = ("bucket", "month", *AMOUNTS)
     names = [name for name in FACT_COLUMNS if name != "marking"]
     return frame.astype({name: "int64" if name in numbers else "str" for name in names})[names]
@@ -63,36 +65,36 @@ class Asked:
 def rows(connection: Connection, table: Table, dataset: Dataset, seen: Seen, asked: Asked) -> pd.DataFrame:
     """Rows of a dataset, typed as `expectations.known.Known` says, with where they came from."""
     names = [*dataset.column_names, *_PROVENANCE]
-    wanted = select(*(_raw(connection, table, name) for name in names)).where(seen.of(connection, table))
+    wanted = select(*(table.c[name] for name in names)).where(seen.of(connection, table))
     if asked.column:
         wanted = wanted.where(sql.is_one_of(table.c[asked.column], asked.values))
-    return _typed(dataset, _frame(connection, wanted.order_by(table.c.row_id).limit(asked.limit)))
+    return _typed(dataset, *_columns(connection, wanted.order_by(table.c.row_id).limit(asked.limit)))
 
 
-def _raw(connection: Connection, table: Table, name: str) -> Any:
-    column = table.c[name]
-    # The texts of SQLite's days are read by pandas in one go, not by SQLAlchemy one by one.
-    if connection.dialect.name == "sqlite" and isinstance(column.type, (Date, DateTime)):
-        return type_coerce(column, Text).label(name)
-    return column
+def _typed(dataset: Dataset, names: list[str], columns: list[Sequence[Any]]) -> pd.DataFrame:
+    kinds = {column.name: column.kind for column in dataset.columns} | dict.fromkeys(_COUNTS, "count")
+    return pd.DataFrame({name: _values(kinds.get(name), part) for name, part in zip(names, columns, strict=True)})
 
 
-def _typed(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(**{column.name: _values(column.kind, frame[column.name]) for column in dataset.columns}).astype(
-        {name: "int64" if name in _COUNTS else "str" for name in _PROVENANCE}
-    )
-
-
-def _values(kind: str, values: pd.Series) -> pd.Series:
+def _values(kind: str | None, values: Sequence[Any]) -> Any:
     if kind in _NUMBERS:
-        return values.astype("float64")
+        return np.array(values, dtype=np.float64)  # missing becomes NaN
     if kind in ("date", "moment"):
-        return pd.to_datetime(values, format="ISO8601").astype("datetime64[ns]")
+        return _days(values)
     if kind == "boolean":
-        return values.astype("boolean")
-    return values.astype("str")
+        return pd.array(np.array(values, dtype=np.float64), dtype="Float64").astype("boolean")
+    return np.array(values, dtype=np.int64) if kind == "count" else pd.array(values, dtype="str")
 
 
-def _frame(connection: Connection, wanted: Select) -> pd.DataFrame:
+def _days(values: Sequence[Any]) -> np.ndarray:
+    """Read each distinct day once; SQLite gives texts, PostgreSQL days and moments."""
+    codes, distinct = pd.factorize(np.array(values, dtype=object))
+    days = np.append(np.array(pd.to_datetime(distinct, format="ISO8601"), dtype="datetime64[ns]"), np.datetime64("NaT"))
+    return days[codes]  # the code of a missing value is -1, the last place
+
+
+def _columns(connection: Connection, wanted: Select) -> tuple[list[str], list[Sequence[Any]]]:
+    """Names and values, column by column, as the driver gives them: a row of SQLAlchemy costs ten times a tuple."""
     result = connection.execute(wanted)
-    return pd.DataFrame.from_records(result.all(), columns=list(result.keys()))
+    names = list(result.keys())
+    return names, list(zip(*result.cursor.fetchall(), strict=True)) or [()] * len(names)

@@ -159,5 +159,5 @@ cell = Table(
     *amount_columns(),
     Column("edition_from", Integer, nullable=False),
     Column("edition_to", Integer, nullable=False),
-    Index("cell_place", "indicator", "edition_to", "month", "partner", "bucket"),
+    Index("cell_place", "indicator", "edition_to", "month", "bucket", "partner", "topic"),
 )
