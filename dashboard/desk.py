@@ -69,6 +69,13 @@ class Desk:
     _found: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     _kept: Kept = field(default_factory=lambda: Kept(RESULTS_KEPT), repr=False, compare=False)
 
+    def programme_said(self, selection: Selection) -> str:
+        """The programme's name, with a word where it is fictional."""
+        name = self.names(selection.edition).programme(selection.programme)
+        is_said = "demonstration" in name.lower()
+        is_fictional = selection.programme.startswith(DEMONSTRATION)
+        return f"{name} · demonstration data" if is_fictional and not is_said else name
+
     def at_request(self) -> "Desk":
         """The same desk, cleared: what `once` finds on it lives as long as one request, and no longer."""
         return replace(self, _found={})

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from dashboard import words
 from dashboard.address import Asked, link
-from dashboard.desk import DEMONSTRATION, Desk
+from dashboard.desk import Desk
 from dashboard.markup import joined, tag
 from dashboard.quarterly.reading import Review, next_due, review
 from dashboard.screen import Head
@@ -17,10 +17,9 @@ PATH = "/quarterly-review"
 def head(desk: Desk, asked: Asked) -> Head:
     """Title and facts of the quarter under review."""
     chosen = asked.selection
-    fictional = " · demonstration data" if chosen.programme.startswith(DEMONSTRATION) else ""
     title = joined((f"{chosen.quarter.name} ", tag("span", words.months_of(chosen.quarter))))
     facts = (_reported(desk, desk.once(review, asked)), _complete(desk, asked), _next(desk, asked))
-    return Head(title, desk.names(chosen.edition).programme(chosen.programme) + fictional, tuple(filter(None, facts)))
+    return Head(title, desk.programme_said(chosen), tuple(filter(None, facts)))
 
 
 def _reported(desk: Desk, found: Review) -> tuple[str, Markup] | None:

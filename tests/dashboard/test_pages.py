@@ -183,6 +183,11 @@ def test_what_is_kept_for_one_scope_is_never_given_to_another(desk):
 
 def test_what_one_request_found_is_gone_with_the_next(desk):
     found = []
+
+    def find(_, word):
+        found.append(word)
+
     for request in (desk.at_request(), desk.at_request()):
-        request.once(lambda _, word: found.append(word), "x")
+        request.once(find, "x")
+        request.once(find, "x")
     assert found == ["x", "x"]

@@ -47,9 +47,8 @@ def test_the_packed_plotly_bundle_is_the_one_beside_it():
     assert "Plotly" in (bundle.parent / "plotly-LICENSE.txt").read_text()
 
 
-@pytest.mark.parametrize("name", [path.name for path in PYTHON])
-def test_no_module_is_longer_than_the_house_allows(name):
-    path = next(path for path in PYTHON if path.name == name)
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(HOME)))
+def test_no_module_is_longer_than_the_house_allows(path):
     assert len(path.read_text().splitlines()) <= 250
 
 

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 from dashboard.svg import heat
 from dashboard.svg.curves import at_risk_on, closure_curves, spread
@@ -54,6 +55,14 @@ def test_a_signal_has_its_own_shape_and_colour():
         re.search(rf'<path d="([^"]+)" class="dot {name}"', drawn)[1] for name in ("worse", "better")
     )
     assert re.sub(r"[\d. -]+", "", concern) != re.sub(r"[\d. -]+", "", improvement)
+
+
+def test_the_latest_number_stands_out_and_a_provisional_one_is_hollow():
+    plain = sample.series((0.5, 0.6, 0.7))
+    assert str(sparkline(plain, ON_TIME)).count("<circle") == 1
+    latest = replace(plain.points[-1], provisional=True)
+    drawn = str(sparkline(replace(plain, points=(*plain.points[:-1], latest)), ON_TIME))
+    assert drawn.count('class="hollow"') == 1
 
 
 def test_a_series_without_numbers_is_drawn_empty_and_not_as_zero():
