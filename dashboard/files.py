@@ -45,7 +45,8 @@ class Files:
     def read(cls) -> "Files":
         """Read the assets folder; the stylesheet starts with the palettes of `theme`."""
         font = _file(_FONT, _read(_FONT))
-        css = theme.stylesheet().encode() + _read("house.css").replace(b"url(inter)", f"url({font.address})".encode())
+        sheets = theme.stylesheet().encode() + _read("house.css") + _read("explore.css")
+        css = sheets.replace(b"url(inter)", f"url({font.address})".encode())
         return cls(
             stylesheet=_file("house.css", css),
             house=_file("house.js", _palettes() + _read("house.js")),

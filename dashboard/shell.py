@@ -104,7 +104,8 @@ def heading(screen: Screen, desk: Desk, asked: Asked) -> Markup:
     where = f"{names.programme(asked.selection.programme)}, {words.say(asked.selection, names.partners)}"
     left = tag("div", tag("p", head.eyebrow, class_="eyebrow"), tag("h1", head.title))
     right = tag("div", provenance(screen, desk, asked), id="provenance")
-    trail = tag("div", controls.copy_link(screen, asked), class_="trail")
+    reset = tag("a", "Reset", href=screen.path, class_="quiet-link") if screen.live else None
+    trail = tag("div", reset, controls.copy_link(screen, asked), class_="trail")
     return joined(
         (
             tag("div", left, right, class_="title"),

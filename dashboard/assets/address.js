@@ -38,10 +38,20 @@
     if (open) { open.open = false; open.querySelector("summary").focus(); }
   });
 
-  /* Anything that brings something forward: <a data-focus="key"> inside a live screen. */
+  /* Anything that brings something forward: <a data-focus="key"> inside a live screen; or that narrows it to
+     partners: <a data-partners="VEL,OSM">, where "" is all. */
   document.addEventListener("click", (event) => {
-    const chosen = live && event.target.closest("a[data-focus]");
+    const chosen = live && event.target.closest("a[data-focus], a[data-partners]");
     if (!chosen || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (chosen.dataset.partners !== undefined) {
+      const wanted = chosen.dataset.partners.split(",").filter(Boolean);
+      const boxes = [...form.querySelectorAll("input[name=partners]")];
+      if (!wanted.every((code) => boxes.some((box) => box.value === code))) return; // no member: the link itself leads there
+      event.preventDefault();
+      boxes.forEach((box) => { box.checked = wanted.includes(box.value); });
+      show();
+      return;
+    }
     event.preventDefault();
     let hidden = form.querySelector("input[name=focus]");
     if (!hidden) {

@@ -19,7 +19,9 @@
      image, never as a page: scripts in it would not run, and the server escapes every text anyway. */
   const plant = (holder) => {
     const parsed = new DOMParser().parseFromString(holder.dataset.markup, "text/html");
+    const held = holder.contains(document.activeElement) ? document.activeElement.id : "";
     holder.replaceChildren(...parsed.body.childNodes);
+    if (held) document.getElementById(held)?.focus({ preventScroll: true });
   };
   const plantUnder = (node) => {
     if (node.nodeType !== Node.ELEMENT_NODE) return;
@@ -44,6 +46,17 @@
     }
     return value;
   };
+  /* A figure says what is different on a narrow page: layout.meta.narrow is laid over its layout. */
+  const page = matchMedia("(max-width: 760px)");
+  const fitted = (whole) => {
+    const narrow = page.matches && whole.layout?.meta?.narrow;
+    return narrow ? { ...whole, layout: { ...whole.layout, ...narrow } } : whole;
+  };
+  const shown = (whole) => {
+    const { data, layout, ...rest } = fitted(whole);
+    return isDark() ? { ...rest, data: darkened(data), layout: darkened(layout) } : { ...rest, data, layout };
+  };
+  page.addEventListener("change", () => redrawAll());
   const drawn = new WeakMap();
   const wrap = (plotly) => {
     for (const verb of ["react", "newPlot"]) {
@@ -51,7 +64,7 @@
       plotly[verb] = (graph, figure, layout, config) => {
         const whole = Array.isArray(figure) || figure === undefined ? { data: figure || [], layout, config } : figure;
         drawn.set(graph, { plain, whole });
-        return plain.call(plotly, graph, isDark() ? { ...whole, data: darkened(whole.data), layout: darkened(whole.layout) } : whole);
+        return plain.call(plotly, graph, shown(whole));
       };
     }
   };

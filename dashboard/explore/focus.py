@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from dashboard import words
 from dashboard.address import Asked
 from dashboard.desk import Desk
 from metrics.contribution import Explained
@@ -36,6 +37,7 @@ class Focus:
         indicator: the one in focus, with the target that holds for the quarter under review.
         series: its series, for the partners chosen.
         overall: its series for all partners.
+        whom: the partners chosen, in words.
     """
 
     place: Place
@@ -44,6 +46,7 @@ class Focus:
     indicator: Indicator
     series: Series
     overall: Series
+    whom: str
 
     @property
     def selection(self) -> Selection:
@@ -69,7 +72,8 @@ def _focus(desk: Desk, asked: Asked, place: Place) -> Focus:
     rows = tuple(_row(desk, desk.indicator(code), asked.selection) for code in place.codes)
     indicator, series = next((row for row in rows if row[0].key == asked.focus), rows[0])
     overall = desk.series(indicator, asked.selection.narrowed())
-    return Focus(place, asked.focused(indicator.key), rows, indicator, series, overall)
+    whom = words.partners(asked.selection.partners, desk.names(series.edition).partners)
+    return Focus(place, asked.focused(indicator.key), rows, indicator, series, overall, words.sentence(whom)[:-1])
 
 
 def _row(desk: Desk, indicator: Indicator, selection: Selection) -> Row:

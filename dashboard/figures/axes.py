@@ -17,8 +17,9 @@ def span(values: Iterable[float], unit: Unit) -> tuple[float, float]:
     found = list(values) or [0.0, 1.0]
     low, high = min(found), max(found)
     room = _ROOM * ((high - low) or abs(high) or 1.0)
-    most = 1.0 + _ROOM / 4 if unit is Unit.SHARE else math.inf
-    return max(low - room, -room if low - room < 0 < low else min(low, 0.0) - room / 4), min(high + room, most)
+    least = -room / 4  # so that a mark at nought is drawn whole
+    most = 1 + _ROOM / 4 if unit is Unit.SHARE else math.inf
+    return max(low - room, least), min(high + room, most)
 
 
 def round_steps(low: float, high: float, most: int = _MOST_TICKS) -> list[float]:
@@ -38,7 +39,7 @@ def value_axis(low: float, high: float, unit: Unit) -> dict[str, object]:
 
 
 def month_axis(months: Sequence[Month], every: int = 3) -> dict[str, object]:
-    """Ticks at the months that begin a quarter (or every *every* months); the year beside the first and each January."""
+    """Ticks at the months that begin a quarter (or every *every*); the year beside the first and each January."""
     ticks = [at for at, month in enumerate(months) if (month.month - 1) % every == 0] or [0]
     texts = [_named(months[at], is_first=at == ticks[0]) for at in ticks]
     return {"range": [-0.45, len(months) - 0.55], "tickvals": ticks, "ticktext": texts}

@@ -16,19 +16,25 @@ _LATEST, _SIGNAL = 3.4, 2.6
 
 
 def sparkline(
-    series: Series, indicator: Indicator, size: tuple[int, int] = (224, 48), scale: Scale | None = None
+    series: Series,
+    indicator: Indicator,
+    size: tuple[int, int] = (224, 48),
+    scale: Scale | None = None,
+    overall: Series | None = None,
 ) -> Markup:
     """Draw a series.
 
     Args:
         size: width and height in pixels.
         scale: a vertical scale to share with other drawings; by default the series' own.
+        overall: another series of the same months, thin behind it.
     """
     width, height = size
     along = Scale(0, max(len(series.points) - 1, 1), _EDGE, width - _EDGE)
     up = scale or vertical([series], indicator.unit, height)
     return tag(
-        "svg", *_behind(series, along, up), *_run(series.points, along, up), *_points(series, along, up, height),
+        "svg", *_behind(series, along, up), *_run(overall.points if overall else (), along, up, "run overall-run"),
+        *_run(series.points, along, up), *_points(series, along, up, height),
         width=width, height=height, viewBox=f"0 0 {width} {height}", role="img", class_="spark",
         aria_label=words.series_aloud(series, indicator),
     )  # fmt: skip
@@ -60,10 +66,10 @@ def _behind(series: Series, along: Scale, up: Scale) -> Iterator[Markup]:
         yield tag("path", d=f"M{along.start:g} {level:g}H{along.end:g}", class_="target")
 
 
-def _run(points: tuple[Point, ...], along: Scale, up: Scale) -> Iterator[Markup]:
+def _run(points: tuple[Point, ...], along: Scale, up: Scale, class_: str = "run") -> Iterator[Markup]:
     values = tuple(point.value for point in points)
     for first, last in stretches(values):
-        yield tag("path", d=path((along(x), up(values[x])) for x in range(first, last + 1)), class_="run")
+        yield tag("path", d=path((along(x), up(values[x])) for x in range(first, last + 1)), class_=class_)
 
 
 def _points(series: Series, along: Scale, up: Scale, height: int) -> Iterator[Markup]:

@@ -1,8 +1,8 @@
-"""Figures of points as the explore screens say them: of fewer than five cases, only the counts."""
+"""Figures of points as a screen says them: of fewer than five cases, only the counts."""
 
 from dashboard import words
 from metrics.indicator import Unit
-from metrics.series import Meaning, Point, Series
+from metrics.series import Point
 
 FEWEST_FOR_PERCENT = 5
 """Of fewer cases a share is said as "3 of 4", never as a percentage."""
@@ -27,14 +27,3 @@ def whole(point: Point, unit: Unit) -> str:
     """`61 % (43 of 70)`, `3 of 4`, `not reported`."""
     resting = counts(point, unit)
     return f"{figure(point, unit)} ({resting})" if resting else figure(point, unit)
-
-
-def meanings(series: Series) -> dict[int, Meaning]:
-    """What the flagged points mean, by their position."""
-    return {signal.index: signal.meaning for signal in series.control.signals}
-
-
-def of_whom(chosen: tuple[str, ...], names: dict[str, str]) -> str:
-    """`All partners`, `Veldland`."""
-    said = words.partners(chosen, names)
-    return said[:1].upper() + said[1:]

@@ -1,0 +1,211 @@
+"""A control chart: ordinary variation, mean, target, months, and the months that chance alone does not explain."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard import theme, words
+from dashboard.figures.axes import month_axis, span, value_axis
+from dashboard.figures.labels import Label, annotations
+from dashboard.svg.sparkline import stretches
+from dashboard.theme import LIGHT
+from metrics.indicator import Indicator, Unit
+from metrics.series import Meaning, Point, Series
+from metrics.words import drawable
+from vocabulary.state import State
+
+HEIGHT, HEIGHT_NARROW = 400, 300
+"""The least height that a page gives the chart; labels that do not overlap in it do not in a taller one."""
+_TOP, _BOTTOM = 14, 34
+_LEFT, _RIGHT = 54, 136
+_LEFT_NARROW, _RIGHT_NARROW = 40, 92
+_EVERY, _EVERY_NARROW, _EVERY_LONG = 3, 6, 6
+_LONG = 40
+
+SHAPES = {Meaning.IMPROVEMENT: "triangle-up", Meaning.CONCERN: "diamond", Meaning.NEUTRAL: "square"}
+GAPS = {State.NOT_REPORTED: "line-ns-open", State.NOT_APPLICABLE: "circle-open", State.SUPPRESSED: "x-thin-open"}
+"""How a month without a figure is marked at the foot of the chart."""
+_PLAIN, _SIGNAL, _LATEST = 6.5, 10.5, 12
+
+
+@dataclass(frozen=True)
+class _Chart:
+    series: Series
+    indicator: Indicator
+
+    @property
+    def unit(self) -> Unit:
+        return self.indicator.unit
+
+    @property
+    def numbers(self) -> list[int]:
+        """Positions of the months that have a figure."""
+        return [at for at, point in enumerate(self.series.points) if point.value is not None]
+
+    @property
+    def meanings(self) -> dict[int, Meaning]:
+        return {signal.index: signal.meaning for signal in self.series.control.signals}
+
+    def line(self, values: tuple[float | None, ...]) -> list[float | None]:
+        """A line of the chart's method, cut to what the unit can be."""
+        return [None if value is None else drawable(value, self.unit) for value in values]
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The lower and upper end of the vertical axis."""
+        control = self.series.control
+        lines = [*self.line(control.low), *self.line(control.high), *self.line(control.centre), self.series.target]
+        seen = [point.value for point in self.series.points]
+        return span([value for value in (*seen, *lines) if value is not None], self.unit)
+
+
+def control_chart(series: Series, indicator: Indicator) -> dict[str, Any]:
+    """Draw a series as a Plotly figure, a plain dict; `layout.meta.narrow` is laid over the layout on a narrow page."""
+    chart = _Chart(series, indicator)
+    data = [*_behind(chart), _run(chart), *_gaps(chart), _points(chart)]
+    return {"data": data, "layout": _layout(chart)}
+
+
+def _layout(chart: _Chart) -> dict[str, Any]:
+    low, high = chart.ends
+    months = chart.series.selection.months
+    every = _EVERY_LONG if len(months) > _LONG else _EVERY
+    narrow = {
+        "margin": {"l": _LEFT_NARROW, "r": _RIGHT_NARROW, "t": _TOP, "b": _BOTTOM},
+        "annotations": annotations(_labels(chart, is_narrow=True), low, high, HEIGHT_NARROW - _TOP - _BOTTOM),
+        "xaxis": theme.axis(showgrid=False, **month_axis(months, _EVERY_NARROW)),
+    }
+    return theme.layout(
+        margin={"l": _LEFT, "r": _RIGHT, "t": _TOP, "b": _BOTTOM},
+        xaxis=theme.axis(showgrid=False, **month_axis(months, every)),
+        yaxis=theme.axis(**value_axis(low, high, chart.unit)),
+        shapes=list(_target(chart)),
+        annotations=annotations(_labels(chart), low, high, HEIGHT - _TOP - _BOTTOM),
+        meta={"narrow": narrow},
+    )
+
+
+def _behind(chart: _Chart) -> Iterator[dict[str, Any]]:
+    """The band of ordinary variation and its mean; both break where there is no figure."""
+    control = chart.series.control
+    low, high = chart.line(control.low), chart.line(control.high)
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for first, last in stretches(tuple(low)):
+        there = range(first, last + 1)
+        xs += [*there, *reversed(there), None]
+        ys += [*(high[x] for x in there), *(low[x] for x in reversed(there)), None]
+    quiet = {"type": "scatter", "mode": "lines", "hoverinfo": "skip"}
+    if xs:
+        band = LIGHT["band"]
+        yield quiet | {"x": xs, "y": ys, "fill": "toself", "fillcolor": band, "line": {"width": 0, "color": band}}
+    centre = chart.line(control.centre)
+    yield quiet | {"x": list(range(len(centre))), "y": centre, "line": {"width": 1, "color": LIGHT["common"]}}
+
+
+def _target(chart: _Chart) -> Iterator[dict[str, Any]]:
+    target = chart.series.target
+    if target is not None:
+        yield {
+            "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": target, "y1": target,
+            "line": {"width": 1.4, "dash": "dot", "color": LIGHT["ink"]},
+        }  # fmt: skip
+
+
+def _run(chart: _Chart) -> dict[str, Any]:
+    values = [point.value for point in chart.series.points]
+    return {
+        "type": "scatter", "mode": "lines", "x": list(range(len(values))), "y": values, "connectgaps": False,
+        "hoverinfo": "skip", "line": {"width": 1.6, "color": LIGHT["common"]},
+    }  # fmt: skip
+
+
+def _points(chart: _Chart) -> dict[str, Any]:
+    """The months that have a figure: signals by shape, size and colour, provisional ones hollow."""
+    numbers, meanings, points = chart.numbers, chart.meanings, chart.series.points
+    colours = [LIGHT[theme.of_meaning(meanings[at])] if at in meanings else LIGHT["common"] for at in numbers]
+    return {
+        "type": "scatter", "mode": "markers", "cliponaxis": False,
+        "x": numbers, "y": [points[at].value for at in numbers],
+        "text": [hover(points[at], chart.unit, chart.series, at) for at in numbers],
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {
+            "opacity": 1,
+            "symbol": [SHAPES[meanings[at]] if at in meanings else "circle" for at in numbers],
+            "size": [_size(at in meanings, at == numbers[-1]) for at in numbers],
+            "color": [
+                LIGHT["paper"] if points[at].provisional else colour
+                for at, colour in zip(numbers, colours, strict=True)
+            ],
+            "line": {"width": [2 if points[at].provisional else 0 for at in numbers], "color": colours},
+        },
+    }  # fmt: skip
+
+
+def _size(is_signal: bool, is_latest: bool) -> float:
+    if is_signal:
+        return _LATEST if is_latest else _SIGNAL
+    return _PLAIN + 2 if is_latest else _PLAIN
+
+
+def _gaps(chart: _Chart) -> Iterator[dict[str, Any]]:
+    """Months without a figure, at the foot; never as zero, and each state with its own mark."""
+    points = chart.series.points
+    gaps = [at for at, point in enumerate(points) if point.value is None]
+    if gaps:
+        yield {
+            "type": "scatter", "mode": "markers", "cliponaxis": False, "x": gaps, "y": [chart.ends[0]] * len(gaps),
+            "text": [f"<b>{points[at].label}</b><br>{words.STATE_WORDS[points[at].state]}" for at in gaps],
+            "hovertemplate": "%{text}<extra></extra>",
+            "marker": {
+                "symbol": [GAPS[points[at].state] for at in gaps], "size": 8, "color": LIGHT["common"],
+                "line": {"width": 1.5, "color": LIGHT["common"]},
+            },
+        }  # fmt: skip
+
+
+def _labels(chart: _Chart, is_narrow: bool = False) -> list[Label]:
+    """Limits, mean, target and the latest month, each to stand beside its line."""
+    found = [Label(value, f"{name} {words.amount(value, chart.unit)}") for name, value in _line_ends(chart, is_narrow)]
+    if chart.series.target is not None:
+        found.append(Label(chart.series.target, f"target {words.amount(chart.series.target, chart.unit)}", "ink"))
+    if chart.numbers:
+        found.append(_latest(chart, is_narrow))
+    return found
+
+
+def _line_ends(chart: _Chart, is_narrow: bool) -> list[tuple[str, float]]:
+    control = chart.series.control
+    centre = "median" if control.method == "run chart" else "mean"
+    upper, lower = ("upper", "lower") if is_narrow else ("upper limit", "lower limit")
+    lines = ((upper, control.high), (centre, control.centre), (lower, control.low))
+    ends = [(name, [value for value in chart.line(values) if value is not None]) for name, values in lines]
+    return [(name, values[-1]) for name, values in ends if values]
+
+
+def _latest(chart: _Chart, is_narrow: bool) -> Label:
+    at = chart.numbers[-1]
+    point, meaning = chart.series.points[at], chart.meanings.get(at)
+    colour = theme.of_meaning(meaning) if meaning else "ink"
+    counts = words.counts(point, chart.unit)
+    between = "<br>" if is_narrow else " "
+    text = f'<b>{words.figure(point, chart.unit)}</b>{between}<span style="font-size:12px">{counts}</span>'
+    if point.provisional:
+        text += '<br><span style="font-size:12px">provisional</span>'
+    return Label(point.value, text, colour, 14)
+
+
+def hover(point: Point, unit: Unit, series: Series, at: int) -> str:
+    """What a month says when it is pointed at; the table twin says the same."""
+    control = series.control
+    lines = [f"<b>{point.label}</b>", " · ".join(filter(None, (words.figure(point, unit), words.counts(point, unit))))]
+    lines += filter(None, (words.interval(point, unit),))
+    if control.low and control.low[at] is not None:
+        low, high = (words.amount(drawable(line[at], unit), unit) for line in (control.low, control.high))
+        lines.append(f"ordinary variation {low} to {high}")
+    lines += [
+        f"{signal.rule}: {words.MEANING_WORDS[signal.meaning]}" for signal in control.signals if signal.index == at
+    ]
+    if point.provisional:
+        lines.append("provisional")
+    return "<br>".join(lines)

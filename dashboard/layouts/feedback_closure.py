@@ -1,0 +1,34 @@
+"""Feedback closure: do we close the loop, how fast, and what is overdue?"""
+
+from functools import partial
+
+from dashboard.explore import records
+from dashboard.explore.focus import Place
+from dashboard.explore.head import head
+from dashboard.explore.panels import by_topic, funnel, keys, opening
+from dashboard.quarterly import closure
+from dashboard.screen import Panel, Route, Screen, Width
+
+TITLE = "Feedback closure"
+QUESTION = "Do we close the loop, how fast, and what is overdue?"
+PLACE = Place("feedback_closure", "/feedback-closure", ("FBK-05", "FBK-06", "FBK-07", "FBK-08", "REV-02"))
+
+SCREEN = Screen(
+    key=PLACE.screen,
+    path=PLACE.path,
+    title=TITLE,
+    menu="Feedback",
+    question=QUESTION,
+    panels=(
+        *opening(PLACE),
+        Panel("closing", closure.closing, closure.draw_closing, Width.HALF),
+        Panel("ageing", closure.ageing, closure.draw_ageing, Width.HALF),
+        by_topic(PLACE),
+        funnel(PLACE, "FBK-05"),
+        Panel("actions", partial(records.query, path=PLACE.path), records.draw),
+    ),
+    place=3,
+    covers=keys(PLACE),
+    head=partial(head, place=PLACE, title=TITLE, question=QUESTION),
+    routes=(Route(f"{PLACE.path}/{records.DOWNLOAD}", records.download),),
+)

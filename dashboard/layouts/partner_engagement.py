@@ -1,0 +1,30 @@
+"""Partner engagement: who takes part, and who reports in full and on time?"""
+
+from functools import partial
+
+from dashboard.explore.focus import Place
+from dashboard.explore.head import head
+from dashboard.explore.panels import by_topic, funnel, keys, of_all_partners, opening
+from dashboard.quarterly import partners
+from dashboard.screen import Panel, Screen, Width
+
+TITLE = "Partner engagement"
+QUESTION = "Who takes part, and who reports in full and on time?"
+PLACE = Place("partner_engagement", "/partner-engagement", ("PEN-01", "PEN-04", "PEN-05"))
+
+SCREEN = Screen(
+    key=PLACE.screen,
+    path=PLACE.path,
+    title=TITLE,
+    menu="Partners",
+    question=QUESTION,
+    panels=(
+        *opening(PLACE),
+        Panel("timeliness", of_all_partners(partners.timeliness), partners.draw_timeliness, Width.HALF),
+        funnel(PLACE, "PEN-01"),
+        by_topic(PLACE, Width.FULL),
+    ),
+    place=4,
+    covers=keys(PLACE),
+    head=partial(head, place=PLACE, title=TITLE, question=QUESTION),
+)

@@ -1,0 +1,30 @@
+"""Training completion: do people finish the training, and what do they think of it?"""
+
+from functools import partial
+
+from dashboard.explore import answers
+from dashboard.explore.focus import Place
+from dashboard.explore.head import head
+from dashboard.explore.panels import by_topic, funnel, keys, opening
+from dashboard.screen import Panel, Screen
+
+TITLE = "Training completion"
+QUESTION = "Do people come, finish the training, and find it worth their time?"
+PLACE = Place("training_completion", "/training-completion", ("TRN-01", "TRN-04", "TRN-08", "DQ-01"))
+
+SCREEN = Screen(
+    key=PLACE.screen,
+    path=PLACE.path,
+    title=TITLE,
+    menu="Training",
+    question=QUESTION,
+    panels=(
+        *opening(PLACE),
+        by_topic(PLACE),
+        funnel(PLACE, "TRN-01"),
+        Panel("answers", answers.query, answers.draw),
+    ),
+    place=2,
+    covers=keys(PLACE),
+    head=partial(head, place=PLACE, title=TITLE, question=QUESTION),
+)
