@@ -36,6 +36,7 @@ ROWS: dict[str, list[Row]] = {
                REVIEW | {"review": "REV-NEW", "held_on": "2026-06-01"}],
     "finding": [
         {"finding": "FND-1", "review": "REV-1", "kind": "AREA_FOR_IMPROVEMENT"},
+        {"finding": "FND-N", "review": "REV-NEW", "kind": "STRENGTH"},
         *({"finding": f"FND-P{n}", "review": "REV-PAST", "kind": "AREA_FOR_IMPROVEMENT"} for n in range(6)),
     ],
     "observation": [

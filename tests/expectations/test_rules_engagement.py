@@ -149,12 +149,15 @@ def test_a_series_shorter_than_its_plan_is_named_and_other_quarters_do_not_count
 def test_the_same_engagement_logged_by_two_partners_is_named_where_the_same_partner_came():
     twin = GOOD | {"engagement": "ENG-TWIN", "logged_by_partner": "BRE"}
     other_day = twin | {"engagement": "ENG-LATER", "start_on": "2026-03-03"}
+    two_of_ours = [GOOD | {"engagement": name, "start_on": "2026-04-01"} for name in ("ENG-AM", "ENG-PM")]
     known = feedback_world(
-        {"engagement": [GOOD | {"engagement": "ENG-OWN"}, twin, other_day],
-         "invitation": [INVITED | {"engagement": "ENG-TWIN"}, INVITED | {"engagement": "ENG-LATER"}]}
-    )  # fmt: skip
-    rows = (INVITED | {"engagement": "ENG-OWN"}, INVITED | {"engagement": "ENG-OWN", "partner": "ALD"})
-    assert broken_rows(INVITATIONS, "EN-15", known, *rows) == [0]
+        {
+            "engagement": [GOOD | {"engagement": "ENG-OWN"}, twin, other_day, *two_of_ours],
+            "invitation": [INVITED | {"engagement": name} for name in ("ENG-TWIN", "ENG-LATER", "ENG-PM")],
+        }
+    )
+    came = [INVITED | {"engagement": "ENG-OWN", "partner": partner} for partner in ("BRE", "ALD")]
+    assert broken_rows(INVITATIONS, "EN-15", known, *came, INVITED | {"engagement": "ENG-AM"}) == [0]
 
 
 def test_an_exchange_cannot_hold_content():

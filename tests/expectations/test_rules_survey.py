@@ -210,6 +210,8 @@ def test_more_people_than_were_asked_refuse_the_submission():
     world = feedback_world({"survey_item": ITEMS, "survey_dispatch": asked})
     assert broken_rows(RESPONSES, "SV-13", world, *rows[:2], rows[1] | {"response": "R_2B"}) == []
     assert broken_rows(RESPONSES, "SV-13", world, *rows, GOOD | OPEN_LINK) == [0, 1, 2]
+    unnamed = [GOOD | {"response": f"R_{name}", "invitee_key": None} for name in "XY"]
+    assert broken_rows(RESPONSES, "SV-13", world, rows[0], *unnamed) == [0, 1, 2]
 
 
 def test_answers_sent_before_count_against_the_people_asked():
