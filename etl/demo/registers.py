@@ -1,6 +1,6 @@
 """The corrective action register as the programme office keeps it: an improvement plan with titles above its header."""
 
-from etl.demo import actions
+from etl.demo import action_register
 from etl.demo.cast import TITLE
 from etl.demo.chance import days
 from etl.demo.office import changed, days_before
@@ -58,7 +58,7 @@ def register_parcels(truth: Truth) -> list[Parcel]:
     turns = office_turns(truth.seed, ACTIONS_DAY, "actions")
     parcels: list[Parcel] = []
     for turn, before in zip(turns, days_before(turns), strict=True):
-        rows = changed(truth.actions, actions.as_known, before, turn.received_at.date())
+        rows = changed(truth.actions, action_register.as_known, before, turn.received_at.date())
         parcels += _with_words(turn, rows) if turn.period.code == WORDY_PERIOD else [_plan(turn, rows)]
     return parcels
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from etl.demo import actions
+from etl.demo import action_register
 from etl.demo.cast import (
     LATE_PARTNERS,
     LATE_SINCE,
@@ -106,7 +106,7 @@ def reports(known: Truth) -> Cases:
 
 
 def overdue_share(known: Truth, on: dt.date) -> float:
-    rows = [row for action in known.actions if (row := actions.as_known(action, on))]
+    rows = [row for action in known.actions if (row := action_register.as_known(action, on))]
     open_rows = [row for row in rows if row["state"] in ("PROPOSED", "ENDORSED", "PLANNED", "IN_IMPLEMENTATION")]
     return sum(bool(row.get("due_current_on") and row["due_current_on"] < on) for row in open_rows) / len(open_rows)
 
@@ -169,8 +169,8 @@ def test_an_action_comes_back_after_it_was_validated(known: Truth):
     action = next(row for row in known.actions if row["action"] == recurrence["recurs_from"])
     assert action["action"] == RECURRING_ACTION
     assert action["validated_on"] < recurrence["submitted_on"] < action["reopened_on"]
-    assert actions.as_known(action, dt.date(2026, 2, 1))["state"] == "VALIDATED"
-    assert actions.as_known(action, dt.date(2026, 9, 30))["state"] == "IN_IMPLEMENTATION"
+    assert action_register.as_known(action, dt.date(2026, 2, 1))["state"] == "VALIDATED"
+    assert action_register.as_known(action, dt.date(2026, 9, 30))["state"] == "IN_IMPLEMENTATION"
 
 
 def test_one_partner_is_silent_one_left_and_one_is_always_small(known: Truth):
@@ -186,6 +186,6 @@ def test_the_register_of_a_day_knows_nothing_of_what_came_later(known: Truth):
     day = dt.date(2025, 6, 30)
     planned = {"start_on", "due_original_on", "due_current_on"}
     for action in known.actions:
-        row = actions.as_known(action, day) or {}
+        row = action_register.as_known(action, day) or {}
         later = {key for key, value in row.items() if isinstance(value, dt.date) and value > day}
         assert later <= planned
