@@ -154,7 +154,7 @@ RECEIVED_ON = Fact(
 
 def _spread(found: pd.Series, codes: np.ndarray, index: pd.Index) -> pd.Series:
     """One value a row from one value a code; code -1 (an empty cell) is missing."""
-    return found.reset_index(drop=True).reindex(codes).set_axis(index)
+    return pd.Series(pd.api.extensions.take(found.array, codes, allow_fill=True), index=index)
 
 
 def _held(frame: pd.DataFrame, rows: pd.DataFrame, keys: dict[str, str], day: str) -> pd.Series:

@@ -113,12 +113,11 @@ def attempt_follows(frame: pd.DataFrame, known: Known) -> pd.Series:
 
 @say("unit.is_the_only_one", "the person is in one unit on the day the run starts, as far as this submission says")
 def unit_is_the_only_one(frame: pd.DataFrame, _known: Known) -> pd.Series:
-    persons_day = ["participant_key", "run.start_on"]
-    again = (frame["headcount"] == 1) & frame["participant_key"].duplicated(keep=False)
-    places = frame.loc[again, [*persons_day, "unit"]].dropna()
+    places = _numbered(frame, "participant_key", "unit").assign(day=frame["run.start_on"])[frame["headcount"] == 1]
+    places = places[places["participant_key"].duplicated(keep=False)].dropna()
     units = places.drop_duplicates()
-    doubtful = units.loc[units.duplicated(persons_day, keep=False), persons_day].drop_duplicates()
-    found = places[persons_day].merge(doubtful.assign(is_doubtful=True), how="left", on=persons_day)["is_doubtful"]
+    doubtful = units.loc[units.duplicated(["participant_key", "day"], keep=False), ["participant_key", "day"]]
+    found = places.merge(doubtful.drop_duplicates().assign(is_doubtful=True), how="left")["is_doubtful"]
     answers = pd.Series(True, index=frame.index, dtype="boolean")
     answers[places.index[found.notna()]] = False
     return answers
@@ -128,16 +127,22 @@ def unit_is_the_only_one(frame: pd.DataFrame, _known: Known) -> pd.Series:
 def run_is_the_only_one(frame: pd.DataFrame, _known: Known) -> pd.Series:
     here = (frame["headcount"] == 1) & (frame["run.modality"] == "IN_PERSON") & ~frame["attendance"].isin(ABSENT)
     here &= frame["outcome"] != "WITHDRAWN"
-    columns = ["participant_key", "run", "run.start_on", "run.end_on"]
-    stays = frame.loc[here, columns].dropna().drop_duplicates(["participant_key", "run"])
-    stays = stays[stays.duplicated("participant_key", keep=False)].sort_values(["participant_key", "run.start_on"])
+    stays = _numbered(frame, "participant_key", "run").assign(start=frame["run.start_on"], end=frame["run.end_on"])
+    stays = stays[here].dropna().drop_duplicates(["participant_key", "run"])
+    stays = stays[stays.duplicated("participant_key", keep=False)].sort_values(["participant_key", "start"])
     by_person = stays["participant_key"]
-    left = stays.groupby(by_person)["run.end_on"].cummax().groupby(by_person).shift()
-    comes = stays.groupby(by_person)["run.start_on"].shift(-1)
-    clashes = stays.index[(stays["run.start_on"] <= left) | (comes <= stays["run.end_on"])]
+    left = stays.groupby(by_person)["end"].cummax().groupby(by_person).shift()
+    comes = stays.groupby(by_person)["start"].shift(-1)
+    clashes = stays.index[(stays["start"] <= left) | (comes <= stays["end"])]
     answers = pd.Series(True, index=frame.index, dtype="boolean")
     answers[clashes] = False
     return answers
+
+
+def _numbered(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """*columns* with a number for each text, missing as NaN: numbers are sorted and compared many times faster."""
+    numbers = {column: pd.Series(pd.factorize(frame[column])[0], index=frame.index) for column in columns}
+    return pd.DataFrame({column: codes.where(codes >= 0) for column, codes in numbers.items()})
 
 
 @say("run.occupied_seats", "persons of this submission who have a place in the run and did not withdraw")

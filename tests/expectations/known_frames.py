@@ -65,7 +65,7 @@ class FramesKnown:
 
 def _narrowed(frames: Mapping[str, pd.DataFrame], dataset: str, column: str, values: Iterable[str]) -> pd.DataFrame:
     frame = frames[dataset] if dataset in frames else _nothing(dataset)
-    return frame[frame[column].isin(list(values))] if column else frame
+    return frame[frame[column].isin(pd.Index(list(values), dtype="str"))] if column else frame
 
 
 def _nothing(dataset: str) -> pd.DataFrame:
