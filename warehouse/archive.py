@@ -15,6 +15,11 @@ _SHA256 = re.compile(r"^[0-9a-f]{64}$")
 _PLAIN_NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 
 
+def workbook_name(submission_id: str) -> str:
+    """Name of the workbook of a submission's refused rows, among what was made from it."""
+    return f"refused-{submission_id}.xlsx"
+
+
 class Archive:
     """The kept files of one warehouse: `kept/ab/abcd...` and `derived/S000123/refused.xlsx`."""
 

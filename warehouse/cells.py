@@ -175,7 +175,7 @@ def _met(delta: Table, indicator: str) -> Select:
     standing = cell.alias("standing")
     same_place = and_(*(standing.c[name] == delta.c[name] for name in DIMENSIONS))
     one = select(standing.c.cell_id).where(standing.c.indicator == indicator, standing.c.edition_to == OPEN, same_place)
-    return select(one.correlate(delta).scalar_subquery())
+    return select(one.correlate(delta).scalar_subquery()).select_from(delta)
 
 
 def _insert_cells(making: Making, indicator: str, facts: FromClause) -> None:

@@ -14,8 +14,9 @@ def difference(connection: Connection, edition: int) -> pd.DataFrame:
     """Indicator, kind, month, programme, and both counts `_before` and `_after`; only where one of them differs."""
     moved = (cell.c.edition_from == edition) | (cell.c.edition_to == edition)
     places = select(*(cell.c[name] for name in _PLACE)).where(moved).distinct().subquery()
-    before, after = (_counted(connection, places, number) for number in (edition - 1, edition))
-    both = before.join(after, how="outer", lsuffix="_before", rsuffix="_after").fillna(0).astype("int64")
+    before = _counted(connection, places, edition - 1).add_suffix("_before")
+    after = _counted(connection, places, edition).add_suffix("_after")
+    both = before.join(after, how="outer").fillna(0).astype("int64")
     differs = (both["numerator_before"] != both["numerator_after"]) | (
         both["denominator_before"] != both["denominator_after"]
     )

@@ -22,13 +22,20 @@ SILENT_FOR = dt.timedelta(minutes=15)
 """A worker that has said nothing for so long is taken for dead, where its process cannot be asked for."""
 
 _WAITING = (SubmissionState.QUEUED, SubmissionState.CHECKING)
+CLAIMS = ("profile", "partner", "programme", "period", "releasability")
+"""What a sender may say of a file, and what a file of ours says of itself where the sender said nothing."""
 _SAID_BY_SENDER = tuple(field.name for field in fields(Submission) if field.name not in ("id", "parts", "state"))
 
 
 def receive(connection: Connection, given: Submission) -> Submission:
-    """Put a submission into the queue, or say which earlier one it repeats; nothing changes then."""
+    """Put a submission into the queue, or say which earlier one it repeats; nothing changes then.
+
+    Who names no profile leaves it to the file, which was read the same way before: then the content alone decides.
+    """
     lease.enter(connection, "receive")
-    same = (submission.c.sha256 == given.sha256) & (submission.c.profile == given.profile)
+    same = submission.c.sha256 == given.sha256
+    if given.profile:
+        same &= submission.c.profile == given.profile
     earlier = connection.execute(
         select(submission)
         .where(same, submission.c.state.in_([*_WAITING, SubmissionState.PUBLISHED]))
@@ -36,7 +43,7 @@ def receive(connection: Connection, given: Submission) -> Submission:
         .limit(1)
     ).first()
     if earlier is not None:
-        return _repeated(_as_value(earlier), given.file_name)
+        return _repeated(as_value(earlier), given.file_name)
     return add(connection, given)
 
 
@@ -82,6 +89,16 @@ def settle(connection: Connection, id_: str, **values: Any) -> None:
     connection.execute(update(submission).where(submission.c.number == numbered(id_)).values(worker="", **values))
 
 
+def completed(said: Submission, read: Submission) -> Submission:
+    """The submission with the claims under which it was read: its sender may have left them to the file."""
+    return replace(said, **{name: getattr(read, name) for name in CLAIMS})
+
+
+def claims_of(said: Submission) -> dict[str, str]:
+    """The claims, to be settled with what became of the submission."""
+    return {name: getattr(said, name) for name in CLAIMS}
+
+
 def refuse_settled(said: Submission) -> None:
     """Raise Refused where the submission waits for nothing any more."""
     if said.state not in _WAITING:
@@ -94,7 +111,7 @@ def by_id(connection: Connection, id_: str) -> Submission:
     row = connection.execute(select(submission).where(submission.c.number == numbered(id_))).first()
     if row is None:
         raise Refused(id_, "there is no submission of that number", "Look it up in the list of submissions")
-    return _as_value(row)
+    return as_value(row)
 
 
 def listed(connection: Connection, scope: Scope, limit: int, state: SubmissionState | None) -> list[Submission]:
@@ -104,7 +121,7 @@ def listed(connection: Connection, scope: Scope, limit: int, state: SubmissionSt
         wanted = wanted.where(submission.c.partner == scope.partner)
     if state is not None:
         wanted = wanted.where(submission.c.state == state)
-    return [_as_value(row) for row in connection.execute(wanted)]
+    return [as_value(row) for row in connection.execute(wanted)]
 
 
 def write_findings(connection: Connection, id_: str, findings: Sequence[Finding]) -> None:
@@ -186,7 +203,8 @@ def _repeated(earlier: Submission, file_name: str) -> Submission:
     )
 
 
-def _as_value(row: Row) -> Submission:
+def as_value(row: Row) -> Submission:
+    """A row of the ledger as a value."""
     values = {name: getattr(row, name) for name in _SAID_BY_SENDER}
     parts = tuple(PartAccount(**part) for part in row.parts)
     return Submission(id=spelled(row.number), state=SubmissionState(row.state), parts=parts, **values)

@@ -16,6 +16,8 @@ from warehouse.publication import TableRows
 from warehouse.schema import submission as submissions
 
 KEY = "submission_manifest"
+UNRECOGNISED = "unrecognised"
+"""Stands where a dataset would, for a refused file that no profile fits."""
 
 
 def manifest_rows(dataset: Dataset, said: Submission, outcome: str, accepted_at: dt.datetime | None) -> TableRows:
@@ -47,7 +49,7 @@ def refused_since(connection: Connection, table: Table, edition: Edition) -> lis
 
 
 def _by_dataset(said: Submission) -> list[tuple[str, list[PartAccount]]]:
-    keys = sorted({part.dataset for part in said.parts}) or [said.profile]
+    keys = sorted({part.dataset for part in said.parts}) or [said.profile or UNRECOGNISED]
     return [(key, [part for part in said.parts if part.dataset == key]) for key in keys]
 
 

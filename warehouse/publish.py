@@ -52,7 +52,8 @@ def publish(
         Refused: the submission is already published, withdrawn or refused.
         BrokenPromise: an account does not add up, a key stands twice, a statement breaks its contract.
     """
-    said = ledger.by_id(connection, prepared.publication.submission.id)
+    read = prepared.publication.submission
+    said = ledger.completed(ledger.by_id(connection, read.id), read)
     if not editions.waiting(connection):
         ledger.refuse_settled(said)
     made = editions.begin(connection, "load", said.id, now)
@@ -67,6 +68,7 @@ def publish(
     write_cells(making, statements)
     summary = _summary(said, accounts)
     values = {"state": SubmissionState.PUBLISHED, "edition": made.number, "loaded_at": made.published_at}
+    values |= ledger.claims_of(said)
     ledger.settle(connection, said.id, **values, parts=accounts, message=prepared.publication.message or summary)
     return editions.finish(connection, made, summary)
 

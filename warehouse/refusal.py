@@ -44,5 +44,6 @@ def refuse(connection: Connection, refusal: Refusal, now: dt.datetime) -> Submis
     ledger.write_finding_rows(connection, id_, refusal.finding_rows)
     ledger.write_refused(connection, id_, refusal.refused)
     settled = {"state": SubmissionState.REFUSED, "loaded_at": now, "message": refusal.message}
+    settled |= ledger.claims_of(refusal.submission)
     ledger.settle(connection, id_, **settled, parts=refusal.parts)
     return ledger.by_id(connection, id_)

@@ -11,11 +11,12 @@ from expectations.dataset import Dataset
 from expectations.finding import Finding
 from vocabulary.errors import Busy
 from vocabulary.scope import Scope
-from warehouse import editions, ledger, lease, opening, reading
+from warehouse import editions, lease, ledger, opening, reading
 from warehouse.connection import Engines
 from warehouse.edition import Edition, PartAccount, Submission, SubmissionState
 from warehouse.facts import CellStatement
 from warehouse.impact import difference
+from warehouse.ledger_page import LedgerPage, Sought, found
 from warehouse.publication import Publication
 from warehouse.publish import Prepared, publish
 from warehouse.rebuild import begin_rebuild, rebuild_cells
@@ -119,15 +120,9 @@ class Warehouse:
             ledger.beat(connection, submission_id, worker, now)
 
     def refuse(
-        self,
-        submission: Submission,
-        findings: Sequence[Finding],
-        refused: pd.DataFrame,
-        parts: Sequence[PartAccount],
-        message: str,
-        now: dt.datetime,
-        finding_rows: pd.DataFrame | None = None,
-    ) -> Submission:
+        self, submission: Submission, findings: Sequence[Finding], refused: pd.DataFrame, parts: Sequence[PartAccount],
+        message: str, now: dt.datetime, finding_rows: pd.DataFrame | None = None,
+    ) -> Submission:  # fmt: skip
         """Load nothing of a submission and keep the reasons. The next edition carries its row in the manifest."""
         shown = {} if finding_rows is None else {"finding_rows": finding_rows}
         refusal = Refusal(submission, findings, refused, parts, message, **shown)
@@ -143,6 +138,11 @@ class Warehouse:
         """Submissions, newest first; a partner sees those it sent."""
         with self._engines.reading() as connection:
             return ledger.listed(connection, scope, limit, state)
+
+    def ledger_page(self, scope: Scope, sought: Sought) -> LedgerPage:
+        """Submissions of a state or a sender, newest first, one page of them; how many there are of each."""
+        with self._engines.reading() as connection:
+            return found(connection, scope, sought)
 
     def findings(self, submission_id: str) -> pd.DataFrame:
         """What every rule said: rule, dataset, effect, outcome, reason, hint, shows, broken_count, detail, seconds."""
@@ -196,6 +196,11 @@ class Warehouse:
                 prepared = prepared.of_submission(ledger.add(connection, publication.submission))
             made = publish(connection, self._catalogue, prepared, statements, publication.submission.received_at)
             return difference(connection, made.number)
+
+    def moved(self, edition: int) -> pd.DataFrame:
+        """What an edition changed in the figures; columns as `impact` has them."""
+        with self._engines.reading() as connection:
+            return difference(connection, edition)
 
     def rebuild_cells(self, statements: Iterable[CellStatement], now: dt.datetime) -> Edition:
         """Publish an edition whose cells are computed anew from the newest rows: after a definition changed."""
