@@ -20,11 +20,11 @@ from etl import report
 from etl.deliver import Claims, deliver, received_already, work_one
 from etl.loader import Loader
 from etl.manifest import Delivered, is_manifest, read_manifest
-from etl.refused import workbook_name
 from etl.run import Outcome
 from metrics.catalogue import indicators
 from vocabulary.errors import FullCircleError, Refused
 from vocabulary.scope import Scope
+from warehouse.archive import workbook_name
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -21,11 +21,6 @@ CLAIMS = ("profile", "partner", "programme", "period", "releasability")
 _LONGEST_SHEET_NAME = 31
 
 
-def workbook_name(submission_id: str) -> str:
-    """Name of the workbook of one submission."""
-    return f"refused-{submission_id}.xlsx"
-
-
 def refused_workbook(submission: Submission, refused: pd.DataFrame, headers: Mapping[str, list[str]]) -> bytes:
     """The workbook as bytes.
 

@@ -14,10 +14,11 @@ from etl.loader import Loader
 from etl.mapping import Mapped, map_parts
 from etl.profile_parts import Profile
 from etl.reading import RawSheet, Reading, peek, read
-from etl.refused import ABOUT_SHEET, REASON_HEADERS, claims_in, refused_workbook, workbook_name
+from etl.refused import ABOUT_SHEET, REASON_HEADERS, claims_in, refused_workbook
 from expectations.finding import Finding
 from vocabulary.errors import Refused
 from vocabulary.scope import EVERYBODY
+from warehouse.archive import workbook_name
 from warehouse.edition import Submission, SubmissionState
 from warehouse.publication import FINDING_ROW_COLUMNS, REFUSED_COLUMNS, Publication, TableRows
 

@@ -4,6 +4,7 @@ import dataclasses
 
 import pandas as pd
 
+from tests.metrics import shelf
 from tests.warehouse.small import NOON, STATEMENTS, load, places, sent, table_rows
 from vocabulary.scope import Scope
 from warehouse.edition import Submission, SubmissionState
@@ -65,8 +66,6 @@ def test_what_the_file_says_of_itself_is_kept_in_the_ledger(small):
 
 
 def test_a_file_that_no_profile_fits_does_not_keep_the_next_one_out(warehouse):
-    from tests.metrics import shelf
-
     refused = sent(warehouse, "a", profile="")
     warehouse.refuse(refused, [], NOTHING_REFUSED, [], "its headers fit no profile", NOON)
     shelf.publish(warehouse, "2026-01-03", partner=[{"partner": "ALD", "name": "Alderland", "kind": "NATION"}])
