@@ -3,6 +3,7 @@
 import datetime as dt
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 from flask import Flask
@@ -10,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 
 import settings
 from dashboard.application import create_app
+from dashboard.intake import Intake
 from expectations.catalogue import datasets
 from warehouse.archive import Archive
 from warehouse.store import Warehouse
@@ -22,7 +24,19 @@ def screens() -> Flask:
     """The screens as the settings say; any WSGI server can serve what this returns (`app:screens()`)."""
     told = settings.read()
     warehouse = Warehouse.open(told.database_url, datasets(), read_only=False)
-    return create_app(warehouse, Archive(told.home), told.scope, dt.datetime.now(dt.UTC).date()).server
+    intake = Intake(now, profiles())
+    return create_app(warehouse, Archive(told.home), told.scope, now().date(), intake).server
+
+
+def now() -> dt.datetime:
+    """The moment, in UTC: the only clock of the screens."""
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+def profiles() -> dict[str, str]:
+    """Title of each profile by key. Read as files: the screens must not load the loader."""
+    files = sorted((ROOT / "etl" / "profiles").glob("*.toml"))
+    return {file.stem: tomllib.loads(file.read_text(encoding="utf-8")).get("title", file.stem) for file in files}
 
 
 class Server(BaseApplication):

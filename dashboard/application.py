@@ -9,6 +9,7 @@ from flask import g
 from dashboard import gate, headers, pages, wiring
 from dashboard.desk import Desk
 from dashboard.files import Files
+from dashboard.intake import Intake
 from dashboard.screen import Screen
 from dashboard.shell import PRODUCT, Shell, theme_script_hash
 from metrics.catalogue import indicators
@@ -28,16 +29,19 @@ class _Application(Dash):
         return g.page(parts)
 
 
-def create_app(warehouse: Warehouse, archive: Archive, scope: Scope, today: dt.date) -> Dash:
+def create_app(
+    warehouse: Warehouse, archive: Archive, scope: Scope, today: dt.date, intake: Intake | None = None
+) -> Dash:
     """The screens over *warehouse*, as *scope* may see them; `app.server` is the Flask application.
 
     Args:
         archive: the kept files, for what stewards download and put in the queue.
         today: the day on which the screens are read.
+        intake: what taking files in needs; None where the screens are only read.
     """
     screens = screens_of()
     explorers = {key: screen.path for screen in screens.values() for key in screen.covers}
-    return build(Desk(warehouse, Cubes(warehouse), archive, scope, today, indicators(), explorers), screens)
+    return build(Desk(warehouse, Cubes(warehouse), archive, scope, today, indicators(), explorers, intake), screens)
 
 
 def screens_of() -> Mapping[str, Screen]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from dashboard.address import Asked
+from dashboard.intake import Intake
 from dashboard.kept import Kept
 from metrics import read
 from metrics.contribution import Explained
@@ -57,6 +58,7 @@ class Desk:
         today: the day on which the screens are read.
         indicators: by key.
         explorers: address of the screen that shows an indicator at length, by the indicator's key.
+        intake: what taking files in needs; None where the screens are only read.
     """
 
     warehouse: Warehouse
@@ -66,6 +68,7 @@ class Desk:
     today: dt.date
     indicators: Mapping[str, Indicator]
     explorers: Mapping[str, str] = field(default_factory=dict)
+    intake: Intake | None = None
     _found: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     _kept: Kept = field(default_factory=lambda: Kept(RESULTS_KEPT), repr=False, compare=False)
 

@@ -45,7 +45,7 @@ class Files:
     def read(cls) -> "Files":
         """Read the assets folder; the stylesheet starts with the palettes of `theme`."""
         font = _file(_FONT, _read(_FONT))
-        sheets = theme.stylesheet().encode() + _read("house.css") + _read("explore.css")
+        sheets = theme.stylesheet().encode() + _read("house.css") + _read("explore.css") + _read("stewardship.css")
         css = sheets.replace(b"url(inter)", f"url({font.address})".encode())
         return cls(
             stylesheet=_file("house.css", css),

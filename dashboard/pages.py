@@ -14,7 +14,7 @@ from dashboard import export, ids, panels, shell
 from dashboard.address import Asked, decode
 from dashboard.desk import Desk
 from dashboard.markup import joined, tag, verbatim
-from dashboard.screen import Panel, Screen
+from dashboard.screen import Panel, Route, Screen
 from dashboard.shell import Shell
 from vocabulary.errors import Unavailable
 
@@ -34,15 +34,15 @@ def add_pages(app: Dash, shell_: Shell, desk: Desk) -> None:
     server = app.server
     screens = sorted(shell_.screens.values(), key=lambda screen: screen.place)
     for screen in screens:
-        page = partial(_live_page, app) if screen.live else _whole_page
-        server.add_url_rule(screen.path, f"screen {screen.key}", partial(page, shell_, desk, screen))
+        if screen.path not in {route.path for route in screen.routes}:
+            page = partial(_live_page, app) if screen.live else _whole_page
+            server.add_url_rule(screen.path, f"screen {screen.key}", partial(page, shell_, desk, screen))
         for panel in screen.panels:
             address = f"{screen.path}/{panel.key}.csv"
             server.add_url_rule(address, f"table {address}", partial(_table, desk, screen, panel))
         for route in screen.routes:
-            server.add_url_rule(
-                route.path, f"route {route.path}", partial(route.serve, desk), methods=list(route.methods)
-            )
+            serve = partial(_routed, shell_, desk, screen, route)
+            server.add_url_rule(route.path, f"route {route.path}", serve, methods=list(route.methods))
     server.view_functions["/"] = lambda: redirect(screens[0].path)
     server.before_request(_refuse_unknown)
     server.register_error_handler(Unavailable, partial(_unavailable, shell_, desk))
@@ -83,6 +83,14 @@ def _live_page(app: Dash, shell_: Shell, desk: Desk, screen: Screen) -> Response
         _around_dash, shell_, screen, shell.heading(screen, desk, asked), _band(shell_, desk, screen, asked)
     )
     return _answer(app.index())
+
+
+def _routed(shell_: Shell, desk: Desk, screen: Screen, route: Route, **parts: str) -> Response:
+    answer = route.serve(desk.at_request(), **parts)
+    if isinstance(answer, Response):
+        return answer
+    page = shell_.page(answer.title, answer.inner, _band(shell_, desk, screen), head=answer.head)
+    return _answer(page, answer.status)
 
 
 def _around_dash(shell_: Shell, screen: Screen, heading: Markup, band: Markup, parts: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from dash.dependencies import DashDependency
 from flask import Response
+from markupsafe import Markup
 
 from dashboard.address import Asked
 from dashboard.desk import Desk
@@ -85,11 +86,29 @@ class Wire:
 
 
 @dataclass(frozen=True)
+class Page:
+    """What a route answers with where it answers with a page: the shell puts itself around it.
+
+    Args:
+        inner: the main part.
+        head: what the head of the page needs besides (a style, a refresh).
+    """
+
+    title: str
+    inner: Markup
+    status: int = 200
+    head: Markup | str = ""
+
+
+@dataclass(frozen=True)
 class Route:
-    """A file that a screen hands out: `path` with Flask's <parts>, and a function of the desk and the parts."""
+    """A file or a page that a screen hands out: `path` with Flask's <parts>, and a function of the desk and the parts.
+
+    A route at the screen's own path serves the screen itself: one that no edition pins, such as the ledger.
+    """
 
     path: str
-    serve: Callable[..., Response]
+    serve: Callable[..., Response | Page]
     methods: tuple[str, ...] = ("GET",)
 
 
