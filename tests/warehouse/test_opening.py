@@ -1,0 +1,105 @@
+"""A warehouse follows its declarations where it can, and says what to do where it cannot."""
+
+import dataclasses
+
+import pytest
+from sqlalchemy import inspect
+
+from expectations.dataset import Column
+from tests.warehouse.small import DATASETS, PLACES, load, places, table_rows
+from vocabulary.errors import Refused, Unavailable
+from vocabulary.scope import Scope
+from warehouse.connection import Engines
+from warehouse.schema import LEDGER
+from warehouse.store import Warehouse
+
+
+def with_columns(*columns: Column, **changes):
+    return {**DATASETS, "training_roster": dataclasses.replace(PLACES, columns=(*PLACES.columns, *columns), **changes)}
+
+
+@pytest.fixture
+def filled(url):
+    warehouse = Warehouse.open(url, DATASETS)
+    load(warehouse, "a", table_rows("training_roster", places(("R1", "P1", "DONE"))))
+    warehouse.close()
+    return url
+
+
+def opened(url, datasets, **options):
+    warehouse = Warehouse.open(url, datasets, **options)
+    warehouse.close()
+    return warehouse
+
+
+def test_a_column_that_may_be_empty_is_added_and_the_rows_stay(filled):
+    wider = with_columns(Column("remark", "text", "a remark", required=False))
+    warehouse = Warehouse.open(filled, wider)
+    rows = warehouse.rows("training_roster", Scope.steward())
+    assert rows["remark"].isna().tolist() == [True]
+    again = table_rows("training_roster", places(("R1", "P1", "DONE")).assign(remark=None).astype({"remark": "str"}))
+    assert load(warehouse, "b", again).summary.startswith("b.csv: no row changed")
+    warehouse.close()
+    opened(filled, wider)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        with_columns(Column("remark", "text", "a remark")),
+        {**DATASETS, "training_roster": dataclasses.replace(PLACES, columns=PLACES.columns[:-1])},
+        with_columns(key_columns=("person",)),
+    ],
+    ids=["a required column is gained", "a column is gone", "the key changed"],
+)
+def test_what_needs_the_rows_made_anew_is_refused_with_the_command(filled, changed):
+    with pytest.raises(Refused, match="python -m etl rebuild"):
+        opened(filled, changed)
+    opened(filled, DATASETS)
+
+
+def test_a_reader_does_not_make_a_warehouse(url):
+    with pytest.raises(Exception):  # noqa: B017, PT011 (SQLite has no file, PostgreSQL no tables)
+        opened(url, DATASETS, read_only=True)
+    opened(url, DATASETS)
+    opened(url, DATASETS, read_only=True)
+
+
+def test_a_reader_cannot_publish(filled):
+    warehouse = Warehouse.open(filled, DATASETS, read_only=True)
+    with pytest.raises(TypeError, match="reading only"):
+        load(warehouse, "b", table_rows("training_roster", places(("R1", "P1", "DONE"))))
+    warehouse.close()
+
+
+def test_a_ledger_that_a_newer_program_migrated_is_left_alone(filled):
+    engines = Engines.of(filled)
+    with engines.writing() as connection:
+        connection.exec_driver_sql("UPDATE ledger_version SET version_num = '9999'")
+    engines.close()
+    with pytest.raises(Refused, match="newer program"):
+        opened(filled, DATASETS)
+    with pytest.raises(Unavailable, match="9999"):
+        opened(filled, DATASETS, read_only=True)
+
+
+def test_the_migrations_make_the_ledger_that_the_program_declares(filled):
+    engines = Engines.of(filled)
+    with engines.reading() as connection:
+        found = inspect(connection)
+        for table in LEDGER.tables.values():
+            columns = {column["name"]: column["nullable"] for column in found.get_columns(table.name)}
+            assert columns == {column.name: column.nullable for column in table.columns}
+            assert {index["name"] for index in found.get_indexes(table.name)} == {index.name for index in table.indexes}
+    engines.close()
+
+
+def test_names_that_the_warehouse_needs_cannot_be_declared():
+    for wrong in (dataclasses.replace(PLACES, key="cell"), with_columns(Column("row_key", "text", ""))["training_roster"]):
+        with pytest.raises(ValueError, match="needs"):
+            Warehouse.open("sqlite:///never.sqlite", {wrong.key: wrong})
+
+
+def test_a_sqlite_warehouse_is_a_file():
+    with pytest.raises(ValueError, match="is a file"):
+        Warehouse.open("sqlite://", DATASETS)
