@@ -22,16 +22,10 @@ class Labels:
 
     def are(self, *wanted: str) -> np.ndarray:
         """True for the cells whose text is one of *wanted*."""
-        codes = [code for code, name in enumerate(self.names) if name in wanted]
-        return np.isin(self.codes, codes)
+        is_wanted = np.array([name in wanted for name in self.names], dtype=bool)
+        return is_wanted[self.codes] if len(is_wanted) else np.zeros(0, dtype=bool)
 
-    def placed_in(self, names: tuple[str, ...]) -> np.ndarray:
-        """For each cell the position of its text in *names*; -1 where it is not among them."""
-        place = {name: position for position, name in enumerate(names)}
-        places = np.array([place.get(name, -1) for name in self.names], dtype=np.int64)
-        return places[self.codes] if len(places) else self.codes
-
-    def where(self, keep: np.ndarray) -> "Labels":
+    def where(self, keep: np.ndarray | slice) -> "Labels":
         return replace(self, codes=self.codes[keep])
 
     @property
@@ -66,14 +60,19 @@ class Cells:
         numbers["month"] = numbers["month"] // 100 * 12 + numbers["month"] % 100 - 1
         return cls(**texts, **numbers)
 
-    def where(self, keep: np.ndarray) -> "Cells":
-        """The cells for which *keep* is true."""
+    def where(self, keep: np.ndarray | slice) -> "Cells":
+        """Some of the cells: those for which *keep* is true, those it numbers, or a slice."""
         columns = {each.name: getattr(self, each.name) for each in fields(self)}
         return Cells(**{name: v.where(keep) if isinstance(v, Labels) else v[keep] for name, v in columns.items()})
 
     def of_kind(self, *kinds: str) -> "Cells":
         """The cells of these kinds."""
         return self.where(self.kind.are(*kinds))
+
+    def histogram(self, *kinds: str) -> tuple[np.ndarray, np.ndarray]:
+        """Bucket and denominator of the cells of these kinds."""
+        keep = self.kind.are(*kinds)
+        return self.bucket[keep], self.denominator[keep]
 
     def of_partners(self, partners: tuple[str, ...]) -> "Cells":
         """The cells of these partners; all where none is named."""
@@ -86,3 +85,9 @@ class Cells:
 def month_count(month: Month) -> int:
     """The month as `Cells.month` counts it."""
     return month.year * 12 + month.month - 1
+
+
+def month_of(count: int) -> Month:
+    """The month that `Cells.month` counts so."""
+    year, month = divmod(count, 12)
+    return Month(year, month + 1)

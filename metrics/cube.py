@@ -10,6 +10,8 @@ from typing import Any, Protocol
 import pandas as pd
 
 from metrics.cells import Cells
+from metrics.hiding import Hiding
+from metrics.measures.tally import Measure
 from metrics.reference import References
 from vocabulary.scope import Scope
 from warehouse.edition import Edition
@@ -78,6 +80,14 @@ class Cubes:
             return Cube.of(indicator, edition, self._warehouse.cells(indicator, scope, edition.number))
 
         return self._kept.get(("cube", indicator, edition.number, scope.partner), make)
+
+    def hiding(self, cube: Cube, programme: str, measure: Measure, scope: Scope) -> Hiding:
+        """What is hidden of a cube's figures in one programme."""
+
+        def make() -> Hiding:
+            return Hiding.of(cube.programme(programme), measure, cube.edition.as_of)
+
+        return self._kept.get(("hiding", cube.indicator, cube.edition.number, scope.partner, programme), make)
 
     def references(self, edition: Edition, scope: Scope) -> References:
         """Names, members and targets that this reader may see."""

@@ -9,7 +9,7 @@ from metrics.funnel import Funnel, funnel_of
 from metrics.indicator import Indicator, OverTime
 from metrics.measures.tally import Asked, Window
 from metrics.measures.waiting import Waiting
-from metrics.points import figures, hidden_point
+from metrics.points import hidden_point
 from metrics.reading import Reading
 from metrics.reference import NOT_STATED, Named
 from metrics.series import Assurance, Point, Series, Variation
@@ -74,11 +74,11 @@ def by_topic(cubes: Cubes, indicator: Indicator, selection: Selection, scope: Sc
     """One figure for each topic (course, theme ...) of the quarter under review, by name; the label is the topic."""
     reading = Reading.of(cubes, indicator, selection, scope)
     window = reading.quarter_window(selection.quarter)
-    cells = reading.cells.of_partners(selection.partners)
+    cells = reading.quarter_cells()
     parts = ((topic, cells.where(cells.topic.are(topic))) for topic in cells.topic.present)
     tallies = [(topic, reading.tallies(part, (window,))[0]) for topic, part in parts]
     reported = [(topic or NOT_STATED, tally) for topic, tally in tallies if tally.is_reported]
-    shown = figures([tally for _, tally in reported], [window] * len(reported), *reading.shown_as)
+    shown = reading.figures([tally for _, tally in reported], [window] * len(reported))
     hides = hide_line([tally.persons for _, tally in reported], reading.measure.least_n)
     return tuple(
         replace(hidden_point(window, reading.measure) if is_hidden else figure, label=topic)

@@ -1,23 +1,24 @@
 """One reader's look at one indicator: which cells, which windows, what is hidden."""
 
-import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 
-from metrics.cells import Cells, month_count
+from metrics.cells import Cells
 from metrics.cube import Cubes
+from metrics.hiding import Hiding
 from metrics.indicator import Indicator
 from metrics.measures.tally import Asked, Measure, Tally, Window
 from metrics.points import figures, hidden_point
 from metrics.reference import References
 from metrics.series import Point
-from metrics.suppression import QUARTER_LENGTH, Hidden, hide_grid
 from vocabulary.period import Quarter
 from vocabulary.scope import Scope
 from vocabulary.selection import Selection
 from warehouse.edition import Edition
+
+SOME_HIDDEN = "without partners or months whose own figure is hidden"
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Reading:
         indicator: with the target that holds for the programme and quarter.
         selection: with the edition's number filled in.
         cells: of the whole programme, all partners, all months.
+        hiding: gives what is hidden; asked only of indicators that hide figures of too few persons.
     """
 
     indicator: Indicator
@@ -35,15 +37,21 @@ class Reading:
     edition: Edition
     cells: Cells
     references: References
+    hiding: Callable[[], Hiding]
 
     @classmethod
     def of(cls, cubes: Cubes, indicator: Indicator, selection: Selection, scope: Scope) -> "Reading":
         edition = cubes.edition(selection.edition)
-        cells = cubes.cube(indicator.key, edition, scope).programme(selection.programme)
-        references = cubes.references(edition, scope)
+        cube, references = cubes.cube(indicator.key, edition, scope), cubes.references(edition, scope)
         target, source = references.target(indicator, selection)
-        holds = replace(indicator, target=target, target_source=source)
-        return cls(holds, selection.as_known_in(edition.number), edition, cells, references)
+        return cls(
+            indicator=replace(indicator, target=target, target_source=source),
+            selection=selection.as_known_in(edition.number),
+            edition=edition,
+            cells=cube.programme(selection.programme),
+            references=references,
+            hiding=lambda: cubes.hiding(cube, selection.programme, indicator.read, scope),
+        )
 
     @property
     def measure(self) -> Measure:
@@ -60,14 +68,6 @@ class Reading:
         label = quarter.name if last == quarter.last else f"{quarter.name} to {last.name}"
         return Window(label, (quarter + (1 - self.measure.quarters_pooled)).first, last)
 
-    @property
-    def shown_as(self) -> tuple[dt.date, bool]:
-        """The day it is read as of, and whether figures are shares."""
-        return self.edition.as_of, self.measure.is_share
-
-    def tallies(self, cells: Cells, windows: tuple[Window, ...]) -> list[Tally]:
-        return self.measure.tallies(Asked(cells, windows, self.edition.as_of))
-
     def month_points(self, partners: tuple[str, ...]) -> tuple[Point, ...]:
         """A figure for each month of the selection, of some partners (all where none is named)."""
         return self._points(partners, self.month_windows, by_quarter=False)
@@ -79,72 +79,62 @@ class Reading:
     def window_point(self, partners: tuple[str, ...], window: Window) -> Point:
         """The figure of any run of months. What is hidden in a month is left out of it."""
         if not self.measure.least_n:
-            return self._shown(self.cells.of_partners(partners), (window,), (False,))[0]
-        keep, dropped = self._kept_and_dropped(partners, (window,), by_quarter=False)
-        return self._shown(keep, (window,), dropped)[0]
+            return self.figures(self.tallies(self.cells.of_partners(partners), (window,)), (window,))[0]
+        return self._without_hidden(partners, (window,), by_quarter=False)[0]
+
+    def tallies(self, cells: Cells, windows: tuple[Window, ...]) -> list[Tally]:
+        """What the measure counts, nothing hidden: never to be shown as it is."""
+        return self.measure.tallies(Asked(cells, windows, self.edition.as_of))
+
+    def figures(self, tallies: Sequence[Tally], windows: Sequence[Window]) -> tuple[Point, ...]:
+        """Tallies as figures; provisional while the reports for the window are not all due."""
+        shown = figures(tallies, windows, self.edition.as_of, self.measure.is_share)
+        return tuple(self._until_reported(each, window) for each, window in zip(shown, windows, strict=True))
+
+    def quarter_cells(self) -> Cells:
+        """The cells of the partners selected, without those whose own figure is hidden in a quarter."""
+        cells = self.cells.of_partners(self.selection.partners)
+        if not (self.measure.least_n and self.selection.partners):
+            return cells
+        return cells.where(~self.hiding().hides(cells, by_quarter=True))
+
+    def _until_reported(self, figure: Point, window: Window) -> Point:
+        due_on = self.references.reports_due_on(self.selection.programme, window.last)
+        if due_on is None or self.edition.as_of > due_on:
+            return figure
+        return replace(figure, provisional=True, note=_joined(figure.note, f"reports are due by {due_on}"))
 
     def _points(self, partners: tuple[str, ...], windows: tuple[Window, ...], by_quarter: bool) -> tuple[Point, ...]:
         if not self.measure.least_n:
-            return self._shown(self.cells.of_partners(partners), windows, (False,) * len(windows))
-        if not partners:
-            return self._totals(windows, by_quarter)
-        keep, dropped = self._kept_and_dropped(partners, windows, by_quarter)
-        return self._shown(keep, windows, dropped)
-
-    def _shown(self, cells: Cells, windows: tuple[Window, ...], is_part_hidden: tuple[bool, ...]) -> tuple[Point, ...]:
-        """Figures of cells of which what must not be shown is already gone."""
-        shown = figures(self.tallies(cells, windows), windows, *self.shown_as)
+            return self.figures(self.tallies(self.cells.of_partners(partners), windows), windows)
+        if partners:
+            return self._without_hidden(partners, windows, by_quarter)
+        hiding = self.hiding()
+        shown = self.figures(self.tallies(self.cells, windows), windows)
         return tuple(
-            self._without_hidden(figure, window) if is_hidden else figure
-            for figure, window, is_hidden in zip(shown, windows, is_part_hidden, strict=True)
+            hidden_point(window, self.measure) if hiding.hides_total(window, by_quarter) else figure
+            for figure, window in zip(shown, windows, strict=True)
         )
 
-    def _without_hidden(self, figure: Point, window: Window) -> Point:
+    def _without_hidden(
+        self, partners: tuple[str, ...], windows: tuple[Window, ...], by_quarter: bool
+    ) -> tuple[Point, ...]:
+        """Figures of what is not hidden of some partners, saying where something was."""
+        cells = self.cells.of_partners(partners)
+        is_hidden = self.hiding().hides(cells, by_quarter)
+        places = Asked(cells, windows, self.edition.as_of).window_places()
+        dropped = np.bincount(places[is_hidden & (places >= 0)], minlength=len(windows))
+        shown = self.figures(self.tallies(cells.where(~is_hidden), windows), windows)
+        return tuple(
+            self._saying_hidden(figure, window) if count else figure
+            for figure, window, count in zip(shown, windows, dropped, strict=True)
+        )
+
+    def _saying_hidden(self, figure: Point, window: Window) -> Point:
         if figure.n == 0:
             return hidden_point(window, self.measure)
-        return replace(figure, note="; ".join(filter(None, (figure.note, _SOME_HIDDEN))))
-
-    def _totals(self, windows: tuple[Window, ...], by_quarter: bool) -> tuple[Point, ...]:
-        hides = self._hidden.total_quarters if by_quarter else self._hidden.total_months
-        figures = self._shown(self.cells, windows, (False,) * len(windows))
-        return tuple(
-            hidden_point(window, self.measure) if hides[self._place(window, by_quarter)] else figure
-            for figure, window in zip(figures, windows, strict=True)
-        )
-
-    def _place(self, window: Window, by_quarter: bool) -> int:
-        month = month_count(window.last) - self._grid_start
-        return month // QUARTER_LENGTH if by_quarter else month
-
-    def _kept_and_dropped(
-        self, partners: tuple[str, ...], windows: tuple[Window, ...], by_quarter: bool
-    ) -> tuple[Cells, tuple[bool, ...]]:
-        """The cells of these partners that may be added up, and for each window whether some may not."""
-        cells = self.cells.of_partners(partners)
-        place = cells.month - self._grid_start
-        is_inside = (place >= 0) & (place < self._hidden.months.shape[1])
-        grid = np.repeat(self._hidden.quarters, QUARTER_LENGTH, axis=1) if by_quarter else self._hidden.months
-        is_hidden = np.zeros(len(cells), dtype=bool)
-        is_hidden[is_inside] = grid[cells.partner.codes[is_inside], place[is_inside]]
-        at = Asked(cells, windows, self.edition.as_of).window_places()
-        dropped = np.bincount(at[is_hidden & (at >= 0)], minlength=len(windows)) > 0
-        return cells.where(~is_hidden), tuple(bool(some) for some in dropped)
-
-    @property
-    def _first_quarter(self) -> Quarter:
-        return min(Quarter.of(self.selection.since), self.selection.quarter + -1)
-
-    @property
-    def _grid_start(self) -> int:
-        return month_count(self._first_quarter.first)
-
-    @cached_property
-    def _hidden(self) -> Hidden:
-        """What is hidden, decided for all partners and whole quarters, whatever was selected."""
-        windows = tuple(Window.of(month) for month in self._first_quarter.first.until(self.selection.quarter.last))
-        names = self.cells.partner.names
-        n = [[t.persons for t in self.tallies(self.cells.of_partners((name,)), windows)] for name in names]
-        return hide_grid(np.array(n, dtype=np.int64).reshape(len(names), len(windows)), self.measure.least_n)
+        return replace(figure, note=_joined(figure.note, SOME_HIDDEN))
 
 
-_SOME_HIDDEN = "without partners or months whose own figure is hidden"
+def _joined(*notes: str) -> str:
+    return "; ".join(note for note in notes if note)

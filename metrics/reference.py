@@ -1,7 +1,7 @@
 """What reference lists say to the one who reads indicators: names, members, targets."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 from metrics.indicator import Indicator
 from metrics.measures.tally import Window
-from vocabulary.period import Period
+from vocabulary.period import Month, Period
 from vocabulary.selection import Selection
 
 NOT_STATED = "not stated"
@@ -53,12 +53,17 @@ class Target:
 
 @dataclass(frozen=True)
 class References:
-    """The reference lists of one edition, as one reader may see them."""
+    """The reference lists of one edition, as one reader may see them.
+
+    Args:
+        reports_due: by programme and month the day on which all reports that speak of the month are due.
+    """
 
     partner_names: Mapping[str, str]
     programmes: tuple[Named, ...]
     memberships: tuple[Member, ...]
     targets: tuple[Target, ...]
+    reports_due: Mapping[tuple[str, Month], dt.date]
 
     @classmethod
     def of(cls, rows: Callable[[str], pd.DataFrame]) -> "References":
@@ -69,6 +74,7 @@ class References:
             programmes=tuple(Named(row["programme"], row["name"] or row["programme"]) for row in programmes),
             memberships=tuple(_member(row) for row in _records(rows("membership"))),
             targets=tuple(_target(row) for row in _records(rows("target")) if row["partner"] is None),
+            reports_due=dict(_reports_due(programmes, _records(rows("period")))),
         )
 
     def name(self, code: str) -> str:
@@ -88,6 +94,10 @@ class References:
                 }
             )
         )
+
+    def reports_due_on(self, programme: str, month: Month) -> dt.date | None:
+        """The day on which all reports that speak of a month are due; None where nobody has said."""
+        return self.reports_due.get((programme, month))
 
     def target(self, indicator: Indicator, selection: Selection) -> tuple[float | None, str]:
         """The target that holds in the last month of the quarter under review, and who set it.
@@ -113,6 +123,17 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _day(moment: pd.Timestamp | None) -> dt.date | None:
     return None if moment is None else moment.date()
+
+
+def _reports_due(
+    programmes: list[dict[str, Any]], periods: list[dict[str, Any]]
+) -> Iterator[tuple[tuple[str, Month], dt.date]]:
+    """A programme that reports by the quarter has the reports for each month when those for the quarter are due."""
+    for programme in programmes:
+        for period in periods:
+            if period["calendar"] == programme["period_type"] and period["due_on"] is not None:
+                for month in Month.of(period["start_on"]).until(Month.of(period["end_on"])):
+                    yield (programme["programme"], month), period["due_on"].date()
 
 
 def _member(row: dict[str, Any]) -> Member:

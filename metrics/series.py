@@ -24,7 +24,7 @@ class Point:
         numerator, n: the counts behind it; for days, n is the number of items followed.
         low, high: 95 % interval, same unit.
         left_out: cases that belong to the period and do not count yet or at all, with `note` saying why.
-        provisional: the period is not over, or cases in it have not matured.
+        provisional: the period is not over, cases in it have not matured, or its reports are not due yet.
         note: a caveat in a reader's words, "" when there is none.
         month: the month, where the figure is of one month.
         partner: the partner's code, where the figure is of one partner.

@@ -88,8 +88,11 @@ class Waiting:
     def tallies(self, asked: Asked) -> list[Tally]:
         """See `metrics.measures.tally.Measure`."""
         places = asked.window_places()
+        order = np.argsort(places, kind="stable")
+        cells = asked.cells.where(order)
+        ends = np.searchsorted(places[order], np.arange(len(asked.windows) + 1))
         return [
-            self._tally(asked.cells.where(places == place), window, asked.as_of)
+            self._tally(cells.where(slice(ends[place], ends[place + 1])), window, asked.as_of)
             for place, window in enumerate(asked.windows)
         ]
 
@@ -115,16 +118,16 @@ class Waiting:
             return Tally(is_reported=False)
         main = self.curves[0]
         curve = self._curve(cells, main, as_of)
-        waiting = cells.of_kind(main.waiting)
+        started, waiting = cells.histogram(main.waiting)
+        is_young = day_number(as_of) - started < self.settles_after
         is_cohort = window.first == window.last
-        is_young = day_number(as_of) - waiting.bucket < self.settles_after
         left_out = int(cells.left_out.sum())
         return Tally(
             is_reported=True,
             numerator=curve.n - curve.open,
             n=curve.n,
             left_out=left_out,
-            immature=int(waiting.denominator[is_young].sum()) if is_cohort else 0,
+            immature=int(waiting[is_young].sum()) if is_cohort else 0,
             value=curve.median,
             low=curve.median_low,
             high=curve.median_high,
@@ -133,20 +136,18 @@ class Waiting:
         )
 
     def _curve(self, cells: Cells, kinds: Kinds, as_of: dt.date) -> Curve:
-        events = cells.of_kind(kinds.event)
-        waiting = cells.of_kind(kinds.waiting, self.ended)
-        followed = np.maximum(day_number(as_of) - waiting.bucket, 0)
-        return kaplan_meier(events.bucket, events.denominator, followed, waiting.denominator)
+        started, waiting = cells.histogram(kinds.waiting, self.ended)
+        followed = np.maximum(day_number(as_of) - started, 0)
+        return kaplan_meier(*cells.histogram(kinds.event), followed, waiting)
 
     def _parts(self, cells: Cells) -> dict[str, int]:
         """How the items stand, and how many ended within so many days."""
         main = self.curves[0]
-        events, waiting, ended = (cells.of_kind(kind) for kind in (main.event, main.waiting, self.ended))
-        parts = {kinds.name: int(cells.of_kind(kinds.event).denominator.sum()) for kinds in self.curves}
-        parts |= {"still open": int(waiting.denominator.sum()), "formally ended": int(ended.denominator.sum())}
-        for days in SHARES_WITHIN:
-            parts[f"{main.name} within {days} days"] = int(events.denominator[events.bucket <= days].sum())
-        return parts
+        days, events = cells.histogram(main.event)
+        parts = {kinds.name: int(cells.histogram(kinds.event)[1].sum()) for kinds in self.curves}
+        parts["still open"] = int(cells.histogram(main.waiting)[1].sum())
+        parts["formally ended"] = int(cells.histogram(self.ended)[1].sum())
+        return parts | {f"{main.name} within {most} days": int(events[days <= most].sum()) for most in SHARES_WITHIN}
 
 
 def _notes(curve: Curve, left_out: int) -> list[str]:

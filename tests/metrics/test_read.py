@@ -48,6 +48,26 @@ def test_a_quarter_that_is_shown_in_part_says_so(shelf):
     assert shelf.series("course_completion", "2026-02").quarter.label == "2026 Q1 to Feb 2026"
 
 
+def test_a_month_is_provisional_until_the_reports_for_its_period_are_due(shelf):
+    shelf.fill(
+        "2026-04-20",
+        programme=[{"programme": "G1", "name": "One", "start_on": "2024-01-01", "period_type": "QUARTER"}],
+        period=[
+            {"period": "2026Q1", "calendar": "QUARTER", "start_on": "2026-01-01", "end_on": "2026-03-31",
+             "due_on": "2026-04-20"},
+            {"period": "202601", "calendar": "MONTH", "start_on": "2026-01-01", "end_on": "2026-01-31",
+             "due_on": "2026-02-20"},
+        ],
+        course_run=[run("R1", "2026-01-10")],
+        training_roster=places("R1", "AAA", 9),
+    )  # fmt: skip
+    early = shelf.point("course_completion", "2026-01")
+    assert (early.provisional, early.note) == (True, "reports are due by 2026-04-20")
+    shelf.fill("2026-04-21", course_run=[run("R2", "2026-02-10")])
+    settled = shelf.point("course_completion", "2026-01")
+    assert (settled.provisional, settled.note) == (False, "")
+
+
 def test_members_that_reported_nothing_are_there_and_partners_that_left_are_not(shelf):
     _two_quarters(shelf)
     found = shelf.by_partner("course_completion", "2026-03")

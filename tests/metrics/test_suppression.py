@@ -115,6 +115,18 @@ def test_every_topic_is_hidden_by_the_same_rule(shelf):
     assert {point.label: point.n for point in points} == {"C0": 40, "C1": 0, "C2": 0}
 
 
+def test_topics_of_a_hidden_partner_are_hidden_though_they_are_large_enough(shelf):
+    shelf.fill(
+        "2026-08-01",
+        survey_item=[reaction_item()],
+        course_run=[run("R1", "2026-03-10")],
+        survey_response=[*sheets("R1", "AAA", 40), *sheets("R1", "BBB", 4), *sheets("R1", "CCC", 15)],
+    )
+    chosen = shelf.selection("2026-03", partners=("CCC",))
+    assert shelf.series("course_reaction", "2026-03", partners=("CCC",)).quarter.state is State.SUPPRESSED
+    assert read.by_topic(shelf.cubes, indicator("course_reaction"), chosen, Scope.steward()) == ()
+
+
 def test_one_person_with_many_answers_is_one_respondent(shelf):
     items = [reaction_item(item_code=f"R{at}") for at in range(5)]
     answers = [{**row, "item_code": item["item_code"]} for item in items for row in sheets("R1", "AAA", 4)]
