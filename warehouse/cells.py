@@ -160,7 +160,9 @@ def _merge(making: Making, stage: Table, indicator: str) -> None:
     with staged(connection, "stage_delta", *columns) as delta:
         _put(connection, delta, _summed(stage))
         measure(connection, delta)
-        connection.execute(update(cell).where(cell.c.cell_id.in_(_met(delta, indicator))).values(edition_to=making.edition))
+        connection.execute(
+            update(cell).where(cell.c.cell_id.in_(_met(delta, indicator))).values(edition_to=making.edition)
+        )
         closed = (cell.c.indicator == indicator) & (cell.c.edition_to == making.edition)
         parts = (
             select(*(delta.c[name] for name in FACT_COLUMNS)),
@@ -201,7 +203,11 @@ def _summed(facts: FromClause) -> Select:
     sums = {name: cast(func.sum(facts.c[name]), BigInteger) for name in AMOUNTS}
     places = [facts.c[name] for name in DIMENSIONS]
     counted = or_(*(total != 0 for total in sums.values()))
-    return select(*places, *(total.label(name) for name, total in sums.items())).group_by(*_quickest(places)).having(counted)
+    return (
+        select(*places, *(total.label(name) for name, total in sums.items()))
+        .group_by(*_quickest(places))
+        .having(counted)
+    )
 
 
 def _quickest(places: list[ColumnElement]) -> list[ColumnElement]:

@@ -9,7 +9,7 @@ from warehouse.rows_at import OPEN
 
 FEW_ROWS = 10_000
 LARGE_SHARE = 0.3
-"""Where more of a dataset than this changed, computing all its facts anew costs less than finding those that changed."""
+"""Where more of a dataset than this changed, computing all its facts anew costs less than finding the changed ones."""
 
 
 def changed(connection: Connection, tables: Mapping[str, Table], edition: int) -> dict[str, bool]:

@@ -83,7 +83,8 @@ class PartAccount:
     refused: int = 0
     sheet: str = ""
     reconciliation: dict[str, Any] = field(default_factory=dict)
-    """Control rows against detail rows: {"groups": 296, "agree": 295, "differ": [{"group": .., "printed": .., "added": ..}]}."""
+    """Control rows against detail rows: {"groups": 296, "agree": 295, "differ": [..]}; what differs is
+    {"group": .., "printed": .., "added": ..}."""
 
     def check(self) -> None:
         """Raise BrokenPromise where a row of the file, or a record, is not accounted for."""

@@ -161,7 +161,7 @@ def write_refused(connection: Connection, id_: str, frame: pd.DataFrame) -> None
 
 def findings(connection: Connection, id_: str) -> pd.DataFrame:
     """What every rule said, in the order it was asked."""
-    names = [column for column in finding.columns.keys() if column not in ("id", "submission")]
+    names = [column.name for column in finding.columns if column.name not in ("id", "submission")]
     frame = _frame(connection, select(*(finding.c[n] for n in names)).where(finding.c.submission == id_), finding.c.id)
     return frame.assign(shows=[tuple(json.loads(text)) for text in frame["shows"]])
 

@@ -119,7 +119,7 @@ class Warehouse:
         with self._engines.writing() as connection:
             ledger.beat(connection, submission_id, worker, now)
 
-    def refuse(
+    def refuse(  # noqa: PLR0913, PLR0917 (as the floors agreed)
         self, submission: Submission, findings: Sequence[Finding], refused: pd.DataFrame, parts: Sequence[PartAccount],
         message: str, now: dt.datetime, finding_rows: pd.DataFrame | None = None,
     ) -> Submission:  # fmt: skip

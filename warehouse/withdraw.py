@@ -150,7 +150,7 @@ def _reopen(connection: Connection, table: Table, standing: Table, edition: int)
     is_open = exists().where(current.c.row_key == standing.c.row_key, current.c.edition_to == OPEN)
     told = {name: standing.c[name] for name in ("submission", "sheet", "source_row", "claimed_in")}
     told |= {"edition_from": literal(edition), "edition_to": literal(OPEN_END)}
-    names = [name for name in table.c.keys() if name != "row_id"]
+    names = [column.name for column in table.columns if column.name != "row_id"]
     copies = (
         select(*(told.get(name, table.c[name]) for name in names))
         .join_from(standing, table, standing.c.row_id == table.c.row_id)

@@ -21,8 +21,11 @@ def awkward() -> pd.DataFrame:
         "run": texts, "person": [f"P{n}" for n in range(count)], "status": [None] * count,
         "score": [0.1, -0.0, 1e300, 5e-324, np.nan, 1 / 3, 2.0**60, -7.25, 100.0, 3.0],
         "enrolled_on": pd.to_datetime(["1900-01-01", None, "2199-12-31", *["2026-02-28"] * (count - 3)]),
-        "updated_at": pd.to_datetime(["2026-01-05 10:11:12.123456", None, *["1999-12-31 23:59:59"] * (count - 2)], format="ISO8601"),
-        "has_certificate": [True, False, None] + [True] * (count - 3), "hours": [np.nan, 2.0**53, *range(count - 2)], "marking": "ALL",
+        "updated_at": pd.to_datetime(
+            ["2026-01-05 10:11:12.123456", None, *["1999-12-31 23:59:59"] * (count - 2)], format="ISO8601"
+        ),
+        "has_certificate": [True, False, None] + [True] * (count - 3), "hours": [np.nan, 2.0**53, *range(count - 2)],
+        "marking": "ALL",
     }  # fmt: skip
     keyed = {"row_key": [f"k{n}" for n in range(count)], "row_hash": [-(2**63), 2**63 - 1, *range(count - 2)]}
     return typed(PLACES, pd.DataFrame(values)).assign(**keyed, source_row=range(count))
@@ -57,7 +60,9 @@ def test_sqlite_keeps_days_and_moments_as_texts_that_sort(fresh_url):
     with engines.writing() as connection:
         TABLE.create(connection)
         bulk.bulk_insert(connection, TABLE, awkward(), **CONSTANTS)
-        kept = connection.exec_driver_sql("SELECT enrolled_on, updated_at FROM training_roster ORDER BY source_row").first()
+        kept = connection.exec_driver_sql(
+            "SELECT enrolled_on, updated_at FROM training_roster ORDER BY source_row"
+        ).first()
         assert tuple(kept) == ("1900-01-01", "2026-01-05 10:11:12.123456")
     engines.close()
 

@@ -22,9 +22,7 @@ def test_two_different_keys_never_spell_the_same(first, second):
 
 def test_a_key_of_days_and_numbers_is_spelled_for_a_reader():
     dated = dataclasses.replace(PLACES, key_columns=("run", "enrolled_on", "hours", "score", "person"))
-    frame = places(("R1", None, "DONE")).assign(
-        enrolled_on=pd.to_datetime(["2026-01-05"]), hours=[3.0], score=[71.25]
-    )
+    frame = places(("R1", None, "DONE")).assign(enrolled_on=pd.to_datetime(["2026-01-05"]), hours=[3.0], score=[71.25])
     assert row_keys(dated, frame).tolist() == ["R1|2026-01-05|3|71.25|"]
 
 

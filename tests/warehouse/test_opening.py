@@ -95,7 +95,10 @@ def test_the_migrations_make_the_ledger_that_the_program_declares(filled):
 
 
 def test_names_that_the_warehouse_needs_cannot_be_declared():
-    for wrong in (dataclasses.replace(PLACES, key="cell"), with_columns(Column("row_key", "text", ""))["training_roster"]):
+    for wrong in (
+        dataclasses.replace(PLACES, key="cell"),
+        with_columns(Column("row_key", "text", ""))["training_roster"],
+    ):
         with pytest.raises(ValueError, match="needs"):
             Warehouse.open("sqlite:///never.sqlite", {wrong.key: wrong})
 

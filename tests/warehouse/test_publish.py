@@ -34,7 +34,12 @@ def test_a_first_load_makes_edition_one_with_its_rows_and_cells(small):
 
 
 def test_unchanged_rows_are_seen_again_and_changed_ones_open_a_version(small):
-    load(small, "a", table_rows("course_run", RUN), table_rows("training_roster", places(("R1", "P1", "LEFT"), ("R1", "P2", "LEFT"))))
+    load(
+        small,
+        "a",
+        table_rows("course_run", RUN),
+        table_rows("training_roster", places(("R1", "P1", "LEFT"), ("R1", "P2", "LEFT"))),
+    )
     second = places(("R1", "P1", "LEFT"), ("R1", "P2", "DONE"), ("R1", "P3", "DONE"))
     load(small, "b", table_rows("training_roster", second))
     account = small.submission("S000002").parts[0]
@@ -87,7 +92,9 @@ def test_two_parts_that_hold_the_same_key_are_a_broken_promise(small):
 
 def test_columns_other_than_the_declared_ones_are_a_broken_promise(small):
     rows = table_rows("training_roster", ONE)
-    assert "columns" in broken(small, TableRows("training_roster", ONE.drop(columns="score"), rows.source_rows, "", rows.account))
+    assert "columns" in broken(
+        small, TableRows("training_roster", ONE.drop(columns="score"), rows.source_rows, "", rows.account)
+    )
 
 
 def test_a_statement_with_an_empty_month_is_a_broken_promise_that_names_it(small):

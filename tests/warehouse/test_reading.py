@@ -69,7 +69,8 @@ def test_a_partner_reads_what_is_released_to_it_before_anything_is_added_up(smal
         small, "a",
         table_rows("course_run", runs(("R1", "VEL", "2026-01-31"))),
         table_rows("training_roster", places(
-            ("R1", "P1", "DONE", "ALL"), ("R1", "P2", "DONE", "NOR VEL"), ("R1", "P3", "DONE", "VEL"), ("R1", "P4", "DONE", "NONE"),
+            ("R1", "P1", "DONE", "ALL"), ("R1", "P2", "DONE", "NOR VEL"),
+            ("R1", "P3", "DONE", "VEL"), ("R1", "P4", "DONE", "NONE"),
         )),
     )  # fmt: skip
     counts = {
@@ -106,7 +107,7 @@ def test_an_edition_is_found_by_number_and_by_the_day_it_was_known(small):
 
 def test_what_was_never_published_is_unavailable(small):
     assert small.is_empty()
-    for ask in (lambda: small.edition(), lambda: small.edition(1), lambda: small.edition_known_on(dt.date(2026, 1, 1))):
+    for ask in (small.edition, lambda: small.edition(1), lambda: small.edition_known_on(dt.date(2026, 1, 1))):
         with pytest.raises(Unavailable):
             ask()
     with pytest.raises(Unavailable):

@@ -3,9 +3,22 @@
 import dataclasses
 import datetime as dt
 
+import pandas as pd
 import pytest
 
-from tests.warehouse.small import BOTH_SOURCES, DATASETS, NOON, STATEMENTS, completed, filled, load, places, runs, sent, table_rows
+from tests.warehouse.small import (
+    BOTH_SOURCES,
+    DATASETS,
+    NOON,
+    STATEMENTS,
+    completed,
+    filled,
+    load,
+    places,
+    runs,
+    sent,
+    table_rows,
+)
 from vocabulary.errors import Busy
 from vocabulary.scope import Scope
 from warehouse.edition import SubmissionState
@@ -15,7 +28,10 @@ from warehouse.store import Warehouse
 
 STEWARD = Scope.steward()
 FILES = {
-    "a": (table_rows("course_run", runs(("R1", "VEL", "2026-01-31"))), table_rows("training_roster", places(("R1", "P1", "LEFT")))),
+    "a": (
+        table_rows("course_run", runs(("R1", "VEL", "2026-01-31"))),
+        table_rows("training_roster", places(("R1", "P1", "LEFT"))),
+    ),
     "b": (table_rows("training_roster", places(("R1", "P1", "DONE"), ("R1", "P2", "DONE"))),),
     "c": (table_rows("training_roster", places(("R1", "P1", "LEFT"))),),
 }
@@ -32,16 +48,22 @@ def history(url):
     return url
 
 
+def _spelled(frame):
+    return sorted(map(str, frame.values.tolist()))
+
+
 def everything(warehouse):
     numbers = [edition.number for edition in warehouse.editions()]
     rows = {
-        (dataset, number): warehouse.rows(dataset, STEWARD, number).drop(columns="row_id").sort_values("row_key").to_csv(index=False)
-        for dataset in DATASETS for number in numbers
-    }  # fmt: skip
+        (dataset, number): _spelled(warehouse.rows(dataset, STEWARD, number).drop(columns="row_id"))
+        for dataset in DATASETS
+        for number in numbers
+    }
     cells = {
-        (statement.indicator, number): sorted(map(str, warehouse.cells(statement.indicator, STEWARD, number).values.tolist()))
-        for statement in STATEMENTS for number in numbers
-    }  # fmt: skip
+        (statement.indicator, number): _spelled(warehouse.cells(statement.indicator, STEWARD, number))
+        for statement in STATEMENTS
+        for number in numbers
+    }
     ledger = [dataclasses.replace(each, message="") for each in warehouse.submissions(STEWARD)]
     return warehouse.editions(), rows, cells, ledger
 
@@ -86,8 +108,6 @@ def test_nothing_else_is_published_while_a_rebuild_is_under_way(history):
 
 
 def test_a_submission_that_is_refused_when_rebuilt_leaves_its_edition_empty(history):
-    import pandas as pd
-
     warehouse = Warehouse.open_for_rebuild(history, DATASETS)
     editions = warehouse.editions_to_rebuild()
     replay(warehouse, editions[0])
