@@ -23,10 +23,11 @@ def test_the_first_address_leads_to_the_first_screen(client):
 
 
 NOT_THERE = [
-    "/nope", "/quarterly-review/", "/quarterly-review/nope.csv", "/quarterly-review/said.csv",
-    "/assets/house.css",
+    "/nope", "/quarterly-review/", "/quarterly-review/nope.csv",
+    "/quarterly-review/said.csv", "/assets/house.css",
     "/assets/../app.py", "/assets/%00", "/assets/%2e%2e/%2e%2e/etc/passwd", "/house/x/house.css", "/_reload-hash",
-    "/_dash-component-suites/plotly/package_data/plotly.min.js", "/_dash-component-suites/none/x.js", "/_mcp", "/health",
+    "/_dash-component-suites/plotly/package_data/plotly.min.js", "/_dash-component-suites/none/x.js", "/_mcp",
+    "/health",
     "/_dash-component-suites/dash/%00", "/_dash-component-suites/dash/../../app.py", "/_favicon.ico", "/.git/config",
 ]  # fmt: skip
 
