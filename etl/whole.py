@@ -50,7 +50,8 @@ def _declared(submission: Submission, parts: list[PartAccount]) -> Finding:
 def _manifest_frame(datasets: Mapping[str, Dataset], submission: Submission, parts: list[PartAccount]) -> pd.DataFrame:
     """The rows that this submission would leave in the manifest, as far as its rules ask.
 
-    A reference list belongs to no programme and period, and may come before the lists that name them.
+    A reference list (a dataset without markings) belongs to no programme and period, and may come before the lists
+    that name them.
     """
     said = {
         "batch": submission.id or "S000000",
@@ -69,7 +70,7 @@ def _manifest_frame(datasets: Mapping[str, Dataset], submission: Submission, par
     rows = [
         {
             **{name: value or None for name, value in said.items()},
-            **({} if datasets[part.dataset].dated_by else nowhere),
+            **({} if datasets[part.dataset].markings_from else nowhere),
             "dataset": part.dataset,
             "received_on": received,
             "file_rows": part.records,

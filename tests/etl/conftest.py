@@ -1,0 +1,77 @@
+"""A loader over a real warehouse, on both kinds of database.
+
+The reference lists are loaded once a kind of database; each test gets a copy of that database and of its kept files.
+"""
+
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from etl.loader import Loader
+from metrics.catalogue import indicators
+from tests.conftest import BOTH
+from tests.etl.steward import load_references
+
+
+def opened(url: str, home: Path) -> Loader:
+    return Loader.open(url, home, [indicator.statement() for indicator in indicators().values()])
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Callable[[str], tuple[str, Path]]:
+    """Call with "sqlite" or "postgresql": URL and home of a warehouse with the lists of `tests.etl.steward`, never changed."""
+    made: dict[str, tuple[str, Path]] = {}
+
+    def of(kind: str) -> tuple[str, Path]:
+        if kind not in made:
+            folder = tmp_path_factory.mktemp(f"furnished-{kind}")
+            url = f"sqlite:///{folder / 'home' / 'warehouse.sqlite'}"
+            if kind == "postgresql":
+                url = _database(request.getfixturevalue("postgresql_server"), "CREATE DATABASE {name}")
+            loader = opened(url, folder / "home")
+            load_references(loader, folder)
+            loader.warehouse.close()
+            made[kind] = url, folder / "home"
+        return made[kind]
+
+    return of
+
+
+@pytest.fixture(params=BOTH)
+def copied(request: pytest.FixtureRequest, furnished: Callable, tmp_path: Path) -> tuple[str, Path]:
+    """URL and home of a copy of the furnished warehouse; a test that uses it runs on both kinds of database."""
+    url, home = furnished(request.param)
+    shutil.copytree(home, tmp_path / "home")
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'home' / 'warehouse.sqlite'}", tmp_path / "home"
+    made_from = make_url(url).database
+    return _database(request.getfixturevalue("postgresql_server"), f"CREATE DATABASE {{name}} TEMPLATE {made_from}"), tmp_path / "home"
+
+
+@pytest.fixture
+def desk(copied: tuple[str, Path]) -> Iterator[Loader]:
+    """A loader whose warehouse holds the reference lists of `tests.etl.steward`."""
+    loader = opened(*copied)
+    yield loader
+    loader.warehouse.close()
+
+
+@pytest.fixture
+def loader(url: str, tmp_path: Path) -> Iterator[Loader]:
+    """A loader whose warehouse is empty."""
+    empty = opened(url, tmp_path / "home")
+    yield empty
+    empty.warehouse.close()
+
+
+def _database(server: str, statement: str) -> str:
+    name = f"test_{uuid.uuid4().hex}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement.format(name=name)))
+    engine.dispose()
+    return server.replace("/postgres?", f"/{name}?")
