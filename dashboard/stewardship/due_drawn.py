@@ -1,0 +1,77 @@
+"""What is due, as a table: a sender a line, a dataset and period a column, the state in words and shape."""
+
+from itertools import groupby
+
+from markupsafe import Markup
+
+from dashboard import words
+from dashboard.markup import joined, tag
+from dashboard.stewardship import states
+from dashboard.stewardship.due import Expected, Report, silent
+from dashboard.stewardship.guard import PATH
+from dashboard.stewardship.states import Due
+
+_RECEIVED = (Due.ON_TIME, Due.LATE)
+
+
+def draw(found: Expected) -> Markup:
+    """The whole panel."""
+    if not found.rows:
+        why = "No report is expected yet. Send the list of expected reports, and what is due is shown here."
+        return _panel("Nothing is due yet", "", tag("p", why, class_="why-not"))
+    owed = found.counted(*_RECEIVED, Due.NOT_RECEIVED, Due.SENT_BACK)
+    received, late = found.counted(*_RECEIVED), found.counted(Due.LATE)
+    note = f"{received} of {owed} reports received, {late} of them late."
+    return _panel(_title(found), note, tag("div", _table(found), class_="scroll newest-last"))
+
+
+def _panel(title: str, note: str, body: Markup) -> Markup:
+    said = tag("p", note, class_="panel-note") if note else None
+    head = tag("div", tag("div", tag("h2", title, class_="panel-title"), said), class_="panel-head")
+    return tag("section", head, body, class_="panel wide", id="panel-due")
+
+
+def _title(found: Expected) -> str:
+    missing = list(silent(found))
+    if missing:
+        return f"{words.sentence(words.counted(found.counted(Due.NOT_RECEIVED), 'report'))[:-1]} not received: " + (
+            words.named(missing)
+        )
+    if found.counted(Due.SENT_BACK):
+        return "Every report that was due has come in; some were refused"
+    return "Every report that was due has been received"
+
+
+def _table(found: Expected) -> Markup:
+    head = [
+        tag("th", title, colspan=len(list(same)), scope="colgroup")
+        for title, same in groupby(found.columns, lambda column: column[0])
+    ]
+    periods = [tag("th", period, scope="col") for _, period in found.columns]
+    lines = [
+        tag("tr", tag("th", name, scope="row"), [tag("td", _cell(report)) for report in reports])
+        for name, reports in found.rows.items()
+    ]
+    return tag(
+        "table",
+        tag("caption", "Reports by sender, dataset and period", class_="visually-hidden"),
+        tag("thead", tag("tr", tag("td"), head), tag("tr", tag("td"), periods)),
+        tag("tbody", lines),
+        class_="due",
+    )
+
+
+def _cell(report: Report) -> Markup:
+    state = report.state
+    if state is Due.NOT_OWED:
+        return tag("span", "not owed", class_="muted")
+    said = states.due(state, _word(report))
+    day = report.received_on or report.due_on
+    when = joined((tag("span", "due ") if report.received_on is None else None, words.short_day(day)))
+    if not report.submission:
+        return joined((said, tag("span", when, class_="sub")))
+    return joined((said, tag("a", when, href=f"{PATH}/{report.submission}", class_="sub")))
+
+
+def _word(report: Report) -> str:
+    return words.sentence(f"{words.counted(report.days_late, 'day')} late")[:-1] if report.state is Due.LATE else ""
