@@ -7,6 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 from markupsafe import Markup
 
+from dashboard import panels
 from dashboard.screen import Drawn, Table
 
 GRAPH_CONFIG = {
@@ -71,8 +72,9 @@ def _components(body: Any) -> list[Component]:
     return [body]
 
 
-def _twin(twin: Table) -> html.Details:
-    return html.Details([html.Summary("Table"), table(twin)], className="twin")
+def _twin(twin: Table) -> html.Div:
+    """As one text: hundreds of cells as components would cost more than the figure beside them."""
+    return planted(panels.twin(twin))
 
 
 def _cell(at: int, text: str) -> html.Th | html.Td:

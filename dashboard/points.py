@@ -15,15 +15,20 @@ def is_small(point: Point, unit: Unit) -> bool:
 
 def figure(point: Point, unit: Unit) -> str:
     """`61 %`, `3 of 4`, `not reported`."""
-    return words.counts(point, unit) if is_small(point, unit) else words.figure(point, unit)
+    return _together(point, unit) if is_small(point, unit) else words.figure(point, unit)
 
 
 def counts(point: Point, unit: Unit) -> str:
     """What stands beside the figure: `43 of 70`; "" where the figure is itself the counts."""
-    return "" if is_small(point, unit) else words.counts(point, unit)
+    return "" if is_small(point, unit) else _together(point, unit)
 
 
 def whole(point: Point, unit: Unit) -> str:
     """`61 % (43 of 70)`, `3 of 4`, `not reported`."""
     resting = counts(point, unit)
     return f"{figure(point, unit)} ({resting})" if resting else figure(point, unit)
+
+
+def _together(point: Point, unit: Unit) -> str:
+    """The counts, on one line."""
+    return words.counts(point, unit).replace(" ", words.SPACE)

@@ -112,6 +112,7 @@ def heading(screen: Screen, desk: Desk, asked: Asked) -> Markup:
             tag("div", controls.bar(screen, desk, asked), trail, class_="bar-row"),
             tag("div", notices(screen, desk, asked), id="notices", role="status"),
             tag("p", where, class_="print-only selection-said"),
+            tag("p", id="told", class_="visually-hidden", role="status") if screen.live else None,
         )
     )
 

@@ -15,8 +15,30 @@
   };
   const spelled = (said) => new URLSearchParams(said).toString().replaceAll("%2C", ",");
 
+  /* A change draws the panels anew: the reader keeps the place of the keyboard and what was unfolded. */
+  const kept = { focus: "", unfolded: [] };
+  const keep = () => {
+    const { focus, partners } = document.activeElement.dataset;
+    kept.focus = focus ? `a[data-focus="${focus}"]` : partners !== undefined ? `a[data-partners="${partners}"]` : "";
+    kept.unfolded = [...document.querySelectorAll("section[id] details[open]")].map((fold) => fold.closest("section").id);
+  };
+  const settle = () => {
+    kept.unfolded.splice(0).forEach((id) => { document.querySelector(`#${id} details`)?.setAttribute("open", ""); });
+    const tab = document.querySelector("a[data-focus][aria-current=true]");
+    if (tab) { // where the tabs scroll, the chosen one is in sight
+      tab.parentElement.scrollLeft = tab.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
+    }
+    if (kept.focus && document.activeElement === document.body) {
+      (document.querySelector(kept.focus) || document.getElementById("content")).focus({ preventScroll: true });
+    }
+    kept.focus = "";
+    const told = document.getElementById("told");
+    if (told && tab) told.textContent = `${tab.textContent}; ${document.getElementById("partners-said").textContent}`;
+  };
+
   const show = () => {
     const said = fields();
+    keep();
     const partners = form.querySelector("details");
     if (partners) partners.open = false;
     if (!live) { location.search = spelled(said); return; }
@@ -82,6 +104,7 @@
       const partners = document.getElementById("partners-said");
       if (partners) partners.textContent = about.partners;
       if (copy) copy.href = about.link;
+      requestAnimationFrame(() => requestAnimationFrame(settle));
       document.querySelectorAll(".band nav a").forEach((entry) => {
         entry.href = `${entry.pathname}?${about.carried}`;
       });

@@ -19,9 +19,7 @@
      image, never as a page: scripts in it would not run, and the server escapes every text anyway. */
   const plant = (holder) => {
     const parsed = new DOMParser().parseFromString(holder.dataset.markup, "text/html");
-    const held = holder.contains(document.activeElement) ? document.activeElement.id : "";
     holder.replaceChildren(...parsed.body.childNodes);
-    if (held) document.getElementById(held)?.focus({ preventScroll: true });
   };
   const plantUnder = (node) => {
     if (node.nodeType !== Node.ELEMENT_NODE) return;

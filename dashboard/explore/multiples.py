@@ -13,11 +13,11 @@ from dashboard.explore.focus import Focus, Place, focus
 from dashboard.markup import tag
 from dashboard.screen import Drawn, Table
 from dashboard.svg import marks
-from dashboard.svg.scale import Scale
 from dashboard.svg.sparkline import sparkline, vertical
 from metrics.series import Series, Variation
 from metrics.statistics.control import expected_false_signals
 from vocabulary.errors import Unavailable
+from vocabulary.selection import Selection
 
 WIDTH, HEIGHT = 280, 76
 KEY = "partners"
@@ -30,11 +30,13 @@ class Multiples:
     Args:
         several: the most pressing first.
         names: partner code to name.
+        drawings: their small charts, in the same order.
     """
 
     found: Focus
     several: tuple[Series, ...]
     names: Mapping[str, str]
+    drawings: tuple[Markup, ...]
 
     def name(self, series: Series) -> str:
         code = series.selection.partners[0]
@@ -47,15 +49,23 @@ def query(desk: Desk, asked: Asked, place: Place) -> Multiples:
     several = desk.small_multiples(found.indicator, found.of_all.selection)
     if not several:
         raise Unavailable("No partner belonged to the programme in the months shown.")
-    return Multiples(found, several, desk.names(found.series.edition).partners)
+    drawings = desk.kept(_drawings, found.indicator.key, found.of_all.selection)
+    return Multiples(found, several, desk.names(found.series.edition).partners, drawings)
+
+
+def _drawings(desk: Desk, key: str, selection: Selection) -> tuple[Markup, ...]:
+    """The small charts on one scale; drawn once, whichever partner is chosen."""
+    indicator = desk.indicators[key]
+    overall, several = desk.series(indicator, selection), desk.small_multiples(indicator, selection)
+    up = vertical([overall, *several], indicator.unit, HEIGHT)
+    return tuple(sparkline(series, indicator, (WIDTH, HEIGHT), up, overall) for series in several)
 
 
 def draw(shown: Multiples) -> Drawn:
     """The small charts; each is a link that narrows the screen to its partner."""
     found = shown.found
-    up = vertical([found.overall, *shown.several], found.indicator.unit, HEIGHT)
-    items = [_item(shown, series, up) for series in shown.several]
-    body = tag("ol", items, class_="multiples")
+    pairs = zip(shown.several, shown.drawings, strict=True)
+    body = tag("ol", [_item(shown, series, drawing) for series, drawing in pairs], class_="multiples")
     return Drawn(
         _title(shown),
         f"Sorted by signal, one scale; thin line: all partners. {_chance(shown)}",
@@ -65,7 +75,7 @@ def draw(shown: Multiples) -> Drawn:
     )
 
 
-def _item(shown: Multiples, series: Series, up: Scale) -> Markup:
+def _item(shown: Multiples, series: Series, drawing: Markup) -> Markup:
     found, point = shown.found, series.quarter
     code, unit = series.selection.partners[0], found.indicator.unit
     is_chosen = code in found.selection.partners
@@ -80,7 +90,7 @@ def _item(shown: Multiples, series: Series, up: Scale) -> Markup:
             href=link(found.place.path, there), id=f"partner-{code}", data_partners=code,
             aria_current="true" if is_chosen else None,
         ),
-        sparkline(series, found.indicator, (WIDTH, HEIGHT), up, found.overall),
+        drawing,
         marks.variation(series.verdict.variation),
         class_="chosen" if is_chosen else None,
     )  # fmt: skip

@@ -7,33 +7,41 @@ from typing import Any
 from dashboard.address import Asked
 from dashboard.desk import Desk
 from dashboard.explore import comparison, multiples, tabs, topics, trend, why
-from dashboard.explore.focus import Focus, Place, focus
+from dashboard.explore.focus import Place, focus
 from dashboard.quarterly.partners import draw_comparison
-from dashboard.screen import Panel, Width
+from dashboard.screen import Drawn, Panel, Width
 from metrics.catalogue import indicators
+
+Query = Callable[[Desk, Asked], Any]
+
+
+def kept_panel(key: str, query: Query, draw: Callable[[Any], Drawn], width: Width = Width.FULL) -> Panel:
+    """A panel that an edition and a selection pin: drawn once, whoever of the same scope asks for it."""
+    return Panel(key, partial(_kept, query=query, draw=draw), _as_drawn, width)
 
 
 def opening(place: Place) -> tuple[Panel, ...]:
     """Tabs, chart and reasons side by side, then the partners."""
     return (
-        Panel("tabs", partial(_focus, place=place), tabs.draw),
-        Panel(trend.KEY, partial(_focus, place=place), trend.draw, Width.WIDE),
-        Panel("why", partial(why.query, place=place), why.draw, Width.SIDE),
-        Panel(multiples.KEY, partial(multiples.query, place=place), multiples.draw),
+        kept_panel("tabs", partial(focus, place=place), tabs.draw),
+        kept_panel(trend.KEY, partial(focus, place=place), trend.draw, Width.WIDE),
+        kept_panel("why", partial(why.query, place=place), why.draw, Width.SIDE),
+        kept_panel(multiples.KEY, partial(multiples.query, place=place), multiples.draw),
     )
 
 
 def funnel(place: Place, usual: str) -> Panel:
     """Partners around the programme's share; *usual* is the code of the indicator shown where the focus is no share."""
-    return Panel("comparison", partial(comparison.query, place=place, usual=usual), draw_comparison, Width.HALF)
+    query = partial(comparison.query, place=place, usual=usual)
+    return kept_panel("comparison", query, draw_comparison, Width.HALF)
 
 
 def by_topic(place: Place, width: Width = Width.HALF) -> Panel:
     """The indicator in focus by course, theme or whatever its topics are."""
-    return Panel("topics", partial(topics.query, place=place), topics.draw, width)
+    return kept_panel("topics", partial(topics.query, place=place), topics.draw, width)
 
 
-def of_all_partners(query: Callable[[Desk, Asked], Any]) -> Callable[[Desk, Asked], Any]:
+def of_all_partners(query: Query) -> Query:
     """The same query, whichever partners are chosen: for panels that set partners side by side."""
 
     def asked_of_all(desk: Desk, asked: Asked) -> Any:
@@ -48,5 +56,13 @@ def keys(place: Place) -> tuple[str, ...]:
     return tuple(known[code] for code in place.codes)
 
 
-def _focus(desk: Desk, asked: Asked, place: Place) -> Focus:
-    return focus(desk, asked, place)
+def _kept(desk: Desk, asked: Asked, query: Query, draw: Callable[[Any], Drawn]) -> Drawn:
+    return desk.kept(_drawn, query, draw, asked)
+
+
+def _drawn(desk: Desk, query: Query, draw: Callable[[Any], Drawn], asked: Asked) -> Drawn:
+    return draw(query(desk, asked))
+
+
+def _as_drawn(drawn: Drawn) -> Drawn:
+    return drawn

@@ -21,7 +21,7 @@ from vocabulary.errors import Unavailable
 from vocabulary.selection import Selection
 
 ON_TIME = "FBK-05"
-MOST_SHOWN = 50
+MOST_SHOWN, MOST_IN_SIGHT = 50, 12
 DOWNLOAD = "not-on-time.csv"
 _HEAD = ("Action", "What was agreed", "Owner", "Original due", "Implemented", "Against due", "State")
 _CLASSES = ("", "what", "", "num when", "num when", "num late", "")
@@ -29,8 +29,14 @@ _CLASSES = ("", "what", "", "num when", "num when", "num late", "")
 
 @dataclass(frozen=True)
 class Record:
-    """One action as a reader sees it; `late_by` is in days, to the edition's day where it is still open."""
+    """One action as a reader sees it.
 
+    Args:
+        partner: code of the partner that owns it.
+        late_by: days after its original due date, to the edition's day where it is still open.
+    """
+
+    partner: str
     action: str
     agreed: str
     owner: str
@@ -54,19 +60,23 @@ def query(desk: Desk, asked: Asked, path: str) -> Records:
     point = desk.series(desk.indicator(ON_TIME), asked.selection).quarter
     if not point.state.is_number:
         raise Unavailable(f"No action was due in {point.label}.")
-    return Records(point, desk.kept(not_on_time, asked.selection), link(f"{path}/{DOWNLOAD}", asked))
+    return Records(point, chosen(desk, asked.selection), link(f"{path}/{DOWNLOAD}", asked))
+
+
+def chosen(desk: Desk, selection: Selection) -> tuple[Record, ...]:
+    """The records of the partners chosen; read once for all partners."""
+    records = desk.kept(not_on_time, selection.narrowed())
+    return tuple(record for record in records if not selection.partners or record.partner in selection.partners)
 
 
 def not_on_time(desk: Desk, selection: Selection) -> tuple[Record, ...]:
-    """The actions that FBK-05 counts in the quarter under review and not as on time, the longest overdue first."""
+    """The actions of all partners that FBK-05 counts in the quarter and not as on time, the latest first."""
     edition = desk.edition(selection.edition)
     last = min(selection.quarter.last, selection.until).last_day
     first = selection.quarter.first.first_day
     days = [str(first + dt.timedelta(days=at)) for at in range((min(last, edition.as_of) - first).days + 1)]
     rows = desk.warehouse.rows("corrective_action", desk.scope, selection.edition, "due_original_on", days)
     kept = rows[(rows["programme"] == selection.programme) & (rows["state"] != MERGED)]
-    if selection.partners:
-        kept = kept[kept["responsible_partner"].isin(selection.partners)]
     ended_before = kept["implemented_on"].isna() & (kept["ended_on"] < kept["due_original_on"])
     late = kept[~ended_before & ~(kept["implemented_on"] <= kept["due_original_on"])]
     names = desk.names(edition.number).partners
@@ -75,27 +85,25 @@ def not_on_time(desk: Desk, selection: Selection) -> tuple[Record, ...]:
 
 
 def draw(found: Records) -> Drawn:
-    """A table of at most fifty; the download has them all."""
-    point = found.point
+    """A table of at most fifty, the first of them in sight; the download has them all."""
+    point, records = found.point, found.records[:MOST_SHOWN]
     missed = point.n - point.numerator
-    title = f"{words.counted(point.n, 'action').capitalize()} due in {point.label}, {missed:,} not on time"
+    due = words.counted(point.n, "action")
+    title = f"{due[:1].upper()}{due[1:]} due in {point.label}, {missed:,} not on time"
+    if not records:
+        return Drawn(title)
     note = "The records behind the latest quarter, the latest first."
     if len(found.records) > MOST_SHOWN:
         note = f"The {MOST_SHOWN} latest of the records behind the latest quarter."
-    rows = [_row(record) for record in found.records[:MOST_SHOWN]]
-    head = tag("tr", [tag("th", name, scope="col", class_=class_.partition(" ")[0] if "num" in class_ else None)
-                      for name, class_ in zip(_HEAD, _CLASSES, strict=True)])  # fmt: skip
-    table = tag("table", tag("caption", title, class_="visually-hidden"), tag("thead", head), tag("tbody", rows),
-                class_="records")  # fmt: skip
-    body = tag("div", table, class_="scroll") if rows else None
-    return Drawn(title, note, body, links=((f"CSV of all {missed:,}", found.download),)) if rows else Drawn(title)
+    body = [tag("div", _table(title, records[:MOST_IN_SIGHT]), class_="scroll"), _rest(title, records[MOST_IN_SIGHT:])]
+    return Drawn(title, note, body, links=((f"CSV of all {missed:,}", found.download),))
 
 
 def download(desk: Desk) -> Response:
     """All of the records that the request asks for, as a file."""
     desk = desk.at_request()
     asked = asked_of(desk)
-    records = desk.kept(not_on_time, asked.selection)
+    records = chosen(desk, asked.selection)
     table = Table("", _HEAD, tuple(_texts(record) for record in records))
     return csv_answer(table, f"actions-not-on-time-{asked.selection.quarter}")
 
@@ -104,6 +112,7 @@ def _record(row: Mapping[str, object], names: Mapping[str, str], as_of: dt.date)
     due, done = row["due_original_on"].date(), _day(row["implemented_on"])
     owner = _text(row["responsible_partner"])
     return Record(
+        partner=owner,
         action=_text(row["action"]),
         agreed=_text(row["action_text"]),
         owner=names.get(owner, owner) or "not stated",
@@ -112,6 +121,26 @@ def _record(row: Mapping[str, object], names: Mapping[str, str], as_of: dt.date)
         late_by=((done or as_of) - due).days,
         state=_text(row["state"]).replace("_", " ").capitalize(),
     )
+
+
+def _rest(title: str, records: tuple[Record, ...]) -> Markup | None:
+    if not records:
+        return None
+    summary = tag("summary", f"{len(records):,} more")
+    more = tag("div", _table(f"{title}, continued", records), class_="scroll")
+    return tag("details", summary, more, class_="fold records-more")
+
+
+def _table(title: str, records: tuple[Record, ...]) -> Markup:
+    widths = tag("colgroup", [tag("col", class_=f"c{at}") for at in range(1, len(_HEAD) + 1)])
+    head = tag("tr", [_column(name, class_) for name, class_ in zip(_HEAD, _CLASSES, strict=True)])
+    rows = [_row(record) for record in records]
+    caption = tag("caption", title, class_="visually-hidden")
+    return tag("table", caption, widths, tag("thead", head), tag("tbody", rows), class_="records")
+
+
+def _column(name: str, class_: str) -> Markup:
+    return tag("th", name, scope="col", class_="num" if "num" in class_ else None)
 
 
 def _row(record: Record) -> Markup:

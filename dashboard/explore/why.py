@@ -72,6 +72,8 @@ def _moved(explained: Explained, unit: Unit) -> list[Markup]:
     before, after = explained.before, explained.after
     if explained.change is None:
         return [tag("p", words.sentence(f"Nothing to split up: {explained.why_not}"))]
+    if said.is_small(before, unit) or said.is_small(after, unit):
+        return [tag("p", f"{said.whole(after, unit)}, after {said.whole(before, unit)} in {before.label}.")]
     change = tag("b", words.difference(explained.change, unit))
     sentence = tag("p", change, f" since {before.label}, when it was {said.whole(before, unit)}.")
     if len(explained.parts) < 2:

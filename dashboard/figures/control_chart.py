@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard import theme, words
+from dashboard import points, theme, words
 from dashboard.figures.axes import month_axis, span, value_axis
 from dashboard.figures.labels import Label, annotations
 from dashboard.svg.sparkline import stretches
@@ -122,22 +122,22 @@ def _run(chart: _Chart) -> dict[str, Any]:
 
 def _points(chart: _Chart) -> dict[str, Any]:
     """The months that have a figure: signals by shape, size and colour, provisional ones hollow."""
-    numbers, meanings, points = chart.numbers, chart.meanings, chart.series.points
+    numbers, meanings, months = chart.numbers, chart.meanings, chart.series.points
     colours = [LIGHT[theme.of_meaning(meanings[at])] if at in meanings else LIGHT["common"] for at in numbers]
     return {
         "type": "scatter", "mode": "markers", "cliponaxis": False,
-        "x": numbers, "y": [points[at].value for at in numbers],
-        "text": [hover(points[at], chart.unit, chart.series, at) for at in numbers],
+        "x": numbers, "y": [months[at].value for at in numbers],
+        "text": [hover(months[at], chart.unit, chart.series, at) for at in numbers],
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {
             "opacity": 1,
             "symbol": [SHAPES[meanings[at]] if at in meanings else "circle" for at in numbers],
             "size": [_size(at in meanings, at == numbers[-1]) for at in numbers],
             "color": [
-                LIGHT["paper"] if points[at].provisional else colour
+                LIGHT["paper"] if months[at].provisional else colour
                 for at, colour in zip(numbers, colours, strict=True)
             ],
-            "line": {"width": [2 if points[at].provisional else 0 for at in numbers], "color": colours},
+            "line": {"width": [2 if months[at].provisional else 0 for at in numbers], "color": colours},
         },
     }  # fmt: skip
 
@@ -150,15 +150,15 @@ def _size(is_signal: bool, is_latest: bool) -> float:
 
 def _gaps(chart: _Chart) -> Iterator[dict[str, Any]]:
     """Months without a figure, at the foot; never as zero, and each state with its own mark."""
-    points = chart.series.points
-    gaps = [at for at, point in enumerate(points) if point.value is None]
+    months = chart.series.points
+    gaps = [at for at, point in enumerate(months) if point.value is None]
     if gaps:
         yield {
             "type": "scatter", "mode": "markers", "cliponaxis": False, "x": gaps, "y": [chart.ends[0]] * len(gaps),
-            "text": [f"<b>{points[at].label}</b><br>{words.STATE_WORDS[points[at].state]}" for at in gaps],
+            "text": [f"<b>{months[at].label}</b><br>{words.STATE_WORDS[months[at].state]}" for at in gaps],
             "hovertemplate": "%{text}<extra></extra>",
             "marker": {
-                "symbol": [GAPS[points[at].state] for at in gaps], "size": 8, "color": LIGHT["common"],
+                "symbol": [GAPS[months[at].state] for at in gaps], "size": 8, "color": LIGHT["common"],
                 "line": {"width": 1.5, "color": LIGHT["common"]},
             },
         }  # fmt: skip
@@ -187,18 +187,19 @@ def _latest(chart: _Chart, is_narrow: bool) -> Label:
     at = chart.numbers[-1]
     point, meaning = chart.series.points[at], chart.meanings.get(at)
     colour = theme.of_meaning(meaning) if meaning else "ink"
-    counts = words.counts(point, chart.unit)
     between = "<br>" if is_narrow else " "
-    text = f'<b>{words.figure(point, chart.unit)}</b>{between}<span style="font-size:12px">{counts}</span>'
-    if point.provisional:
-        text += '<br><span style="font-size:12px">provisional</span>'
+    text = f"<b>{points.figure(point, chart.unit)}</b>"
+    if counts := points.counts(point, chart.unit):
+        text += f'{between}<span style="font-size:12px">{counts}</span>'
+    when = point.label + (", provisional" if point.provisional else "")
+    text += f'<br><span style="font-size:12px">{when.replace(", ", "<br>") if is_narrow else when}</span>'
     return Label(point.value, text, colour, 14)
 
 
 def hover(point: Point, unit: Unit, series: Series, at: int) -> str:
     """What a month says when it is pointed at; the table twin says the same."""
     control = series.control
-    lines = [f"<b>{point.label}</b>", " · ".join(filter(None, (words.figure(point, unit), words.counts(point, unit))))]
+    lines = [f"<b>{point.label}</b>", points.whole(point, unit)]
     lines += filter(None, (words.interval(point, unit),))
     if control.low and control.low[at] is not None:
         low, high = (words.amount(drawable(line[at], unit), unit) for line in (control.low, control.high))

@@ -5,9 +5,9 @@ from functools import partial
 from dashboard.explore import records
 from dashboard.explore.focus import Place
 from dashboard.explore.head import head
-from dashboard.explore.panels import by_topic, funnel, keys, opening
+from dashboard.explore.panels import by_topic, funnel, kept_panel, keys, opening
 from dashboard.quarterly import closure
-from dashboard.screen import Panel, Route, Screen, Width
+from dashboard.screen import Route, Screen, Width
 
 TITLE = "Feedback closure"
 QUESTION = "Do we close the loop, how fast, and what is overdue?"
@@ -21,11 +21,11 @@ SCREEN = Screen(
     question=QUESTION,
     panels=(
         *opening(PLACE),
-        Panel("closing", closure.closing, closure.draw_closing, Width.HALF),
-        Panel("ageing", closure.ageing, closure.draw_ageing, Width.HALF),
+        kept_panel("closing", closure.closing, closure.draw_closing, Width.HALF),
+        kept_panel("ageing", closure.ageing, closure.draw_ageing, Width.HALF),
         by_topic(PLACE),
         funnel(PLACE, "FBK-05"),
-        Panel("actions", partial(records.query, path=PLACE.path), records.draw),
+        kept_panel("actions", partial(records.query, path=PLACE.path), records.draw),
     ),
     place=3,
     covers=keys(PLACE),

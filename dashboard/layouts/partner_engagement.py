@@ -4,9 +4,9 @@ from functools import partial
 
 from dashboard.explore.focus import Place
 from dashboard.explore.head import head
-from dashboard.explore.panels import by_topic, funnel, keys, of_all_partners, opening
+from dashboard.explore.panels import by_topic, funnel, kept_panel, keys, of_all_partners, opening
 from dashboard.quarterly import partners
-from dashboard.screen import Panel, Screen, Width
+from dashboard.screen import Screen, Width
 
 TITLE = "Partner engagement"
 QUESTION = "Who takes part, and who reports in full and on time?"
@@ -20,7 +20,7 @@ SCREEN = Screen(
     question=QUESTION,
     panels=(
         *opening(PLACE),
-        Panel("timeliness", of_all_partners(partners.timeliness), partners.draw_timeliness, Width.HALF),
+        kept_panel("timeliness", of_all_partners(partners.timeliness), partners.draw_timeliness, Width.HALF),
         funnel(PLACE, "PEN-01"),
         by_topic(PLACE, Width.FULL),
     ),

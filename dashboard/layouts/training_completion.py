@@ -5,8 +5,8 @@ from functools import partial
 from dashboard.explore import answers
 from dashboard.explore.focus import Place
 from dashboard.explore.head import head
-from dashboard.explore.panels import by_topic, funnel, keys, opening
-from dashboard.screen import Panel, Screen
+from dashboard.explore.panels import by_topic, funnel, kept_panel, keys, opening
+from dashboard.screen import Screen
 
 TITLE = "Training completion"
 QUESTION = "Do people come, finish the training, and find it worth their time?"
@@ -22,7 +22,7 @@ SCREEN = Screen(
         *opening(PLACE),
         by_topic(PLACE),
         funnel(PLACE, "TRN-01"),
-        Panel("answers", answers.query, answers.draw),
+        kept_panel("answers", answers.query, answers.draw),
     ),
     place=2,
     covers=keys(PLACE),
