@@ -6,7 +6,7 @@ Exit codes: 0 published or nothing to do; 2 published, some rows held back; 3 re
 import datetime as dt
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -20,11 +20,13 @@ from etl import report
 from etl.deliver import Claims, deliver, received_already, work_one
 from etl.loader import Loader
 from etl.manifest import Delivered, is_manifest, read_manifest
+from etl.rebuilding import rebuild as rebuilt
 from etl.run import Outcome
 from metrics.catalogue import indicators
 from vocabulary.errors import FullCircleError, Refused
 from vocabulary.scope import Scope
 from warehouse.archive import workbook_name
+from warehouse.store import Warehouse
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -43,14 +45,15 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
 
 
-def loader() -> Loader:
+def loader(opening: Callable = Warehouse.open) -> Loader:
     """The floors, joined as the settings say."""
     told = settings.read()
-    return Loader.open(told.database_url, told.home, [indicator.statement() for indicator in indicators().values()])
+    statements = [indicator.statement() for indicator in indicators().values()]
+    return Loader.open(told.database_url, told.home, statements, opening)
 
 
 @app.command()
-def load(  # noqa: PLR0917  (one option for each thing a sender may claim)
+def load(  # noqa: PLR0913, PLR0917  (one option for each thing a sender may claim)
     files: Files,
     profile: Text = "",
     dataset: Text = "",
@@ -190,9 +193,11 @@ def withdraw(submission: str, why: Annotated[str, typer.Option(help="Why; it is 
 
 @app.command()
 def rebuild() -> None:
-    """Make rows and cells again from the kept files, in the order they were published."""
-    tools = loader()
-    tools.rebuild(lambda total: _bar("Rebuilding", total), now)
+    """Make rows and cells again from the kept files, in the order in which they were published."""
+    tools = loader(Warehouse.open_for_rebuild)
+    with _bar("Rebuilding", len(tools.warehouse.editions_to_rebuild())) as step:
+        for edition in rebuilt(tools):
+            step(f"edition {edition.number}")
     console.print(f"Rebuilt. Newest edition: {tools.warehouse.edition().number}.")
 
 

@@ -1,6 +1,6 @@
 """The parts that loading needs, joined once: warehouse, archive, datasets, profiles and cell statements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -36,11 +36,17 @@ class Loader:
     limits: Limits = field(default_factory=Limits)
 
     @classmethod
-    def open(cls, database_url: str, home: Path, statements: Sequence[CellStatement]) -> "Loader":
-        """Open, and where needed make, the warehouse at *database_url* and the archive in *home*."""
+    def open(
+        cls, database_url: str, home: Path, statements: Sequence[CellStatement], opening: Callable = Warehouse.open
+    ) -> "Loader":
+        """Open, and where needed make, the warehouse at *database_url* and the archive in *home*.
+
+        Args:
+            opening: `Warehouse.open`, or `Warehouse.open_for_rebuild`.
+        """
         home.mkdir(parents=True, exist_ok=True)
         catalogue = datasets()
-        return cls(Warehouse.open(database_url, catalogue), Archive(home), catalogue, statements, salt(home))
+        return cls(opening(database_url, catalogue), Archive(home), catalogue, statements, salt(home))
 
     @cached_property
     def profiles(self) -> Mapping[str, Profile]:
