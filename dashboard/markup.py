@@ -28,6 +28,11 @@ def joined(children: object) -> Markup:
     return Markup(_inner(children))  # noqa: S704
 
 
+def scrolling(table: Markup, caption: str, class_: str = "scroll") -> Markup:
+    """A table in a frame of its own, which the keyboard can reach and scroll."""
+    return tag("div", table, class_=class_, tabindex="0", role="group", aria_label=caption)
+
+
 def verbatim(fragment: str) -> Markup:
     """A fragment that is written as it stands: a constant of ours, or what Dash made. Never data."""
     return Markup(fragment)  # noqa: S704

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from dashboard.markup import tag
+from dashboard.markup import scrolling, tag
 from dashboard.screen import Drawn, Panel, Table
 
 
@@ -34,8 +34,8 @@ def plain_table(table: Table) -> Markup:
         tag("tr", [tag("th", text, scope="row") if at == 0 else tag("td", text) for at, text in enumerate(row)])
         for row in table.rows
     ]
-    return tag(
-        "div", tag("table", tag("caption", table.caption), head, tag("tbody", rows), class_="plain"), class_="scroll"
+    return scrolling(
+        tag("table", tag("caption", table.caption), head, tag("tbody", rows), class_="plain"), table.caption
     )
 
 

@@ -2,10 +2,10 @@
 
 from markupsafe import Markup
 
-from dashboard import theme, words
+from dashboard import points, theme, words
 from dashboard.address import link
 from dashboard.desk import Desk
-from dashboard.markup import joined, tag
+from dashboard.markup import joined, scrolling, tag
 from dashboard.quarterly.reading import Review
 from dashboard.screen import Drawn, Table
 from dashboard.svg import marks
@@ -28,7 +28,7 @@ def draw(found: tuple[Desk, Review]) -> Drawn:
     rows = [_row(desk, review, indicator, series) for indicator, series in review.rows]
     widths = tag("colgroup", [tag("col", class_=f"c{at}") for at in range(1, len(_HEAD) + 1)])
     table = tag("table", widths, tag("thead", head), tag("tbody", rows), class_="score")
-    return Drawn("Scorecard", note, tag("div", table, class_="scroll"), _months(review))
+    return Drawn("Scorecard", note, scrolling(table, "Scorecard"), _months(review))
 
 
 def _row(desk: Desk, review: Review, indicator: Indicator, series: Series) -> Markup:
@@ -73,9 +73,9 @@ def _definition_of(indicator: Indicator) -> str:
 
 def _latest(indicator: Indicator, series: Series) -> tuple[Markup, Markup]:
     point = series.quarter
-    figure = words.figure(point, indicator.unit)
+    figure = points.figure(point, indicator.unit)
     shown = tag("b", figure) if point.state.is_number else tag("span", figure, class_="muted")
-    said = words.counts(point, indicator.unit)
+    said = points.counts(point, indicator.unit)
     return shown, tag("span", said, " provisional" if point.provisional else None, class_="sub")
 
 

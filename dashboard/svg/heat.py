@@ -6,16 +6,14 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from dashboard import words
-from dashboard.markup import tag
+from dashboard import points, words
+from dashboard.markup import scrolling, tag
 from metrics.indicator import Unit
 from metrics.series import Point
 from vocabulary.state import State
 
 STEPS = (0.5, 0.7, 0.85, 0.95)
 """Where the shade changes; five shades."""
-SMALL = 5
-"""Below so many cases a share is written as a count."""
 
 _CLASSES = {State.NOT_REPORTED: "gap", State.NOT_APPLICABLE: "na", State.SUPPRESSED: "held"}
 _TEXTS = {State.NOT_REPORTED: "none", State.NOT_APPLICABLE: "·", State.SUPPRESSED: "held"}
@@ -49,7 +47,7 @@ def heat_grid(grid: Grid, corner: str, caption: str) -> Markup:
         tag("tbody", rows),
         class_="heat",
     )
-    return tag("div", table, class_="scroll newest-last") + _key()
+    return scrolling(table, caption, "scroll newest-last") + _key()
 
 
 def cell(point: Point | None) -> Markup:
@@ -59,7 +57,7 @@ def cell(point: Point | None) -> Markup:
         said = words.STATE_WORDS[state]
         return tag("td", _TEXTS[state], class_=_CLASSES[state], title=said, aria_label=said)
     said = f"{words.figure(point, Unit.SHARE)}, {words.counts(point, Unit.SHARE)}"
-    if point.n < SMALL:
+    if points.is_small(point, Unit.SHARE):
         return tag("td", f"{point.numerator} of {point.n}", class_="small", title=said)
     text = words.figure(point, Unit.SHARE).removesuffix(f"{words.SPACE}%")
     provisional = " provisional" if point.provisional else ""
@@ -82,7 +80,7 @@ def _key() -> Markup:
     states = [
         tag("span", tag("i", sample, class_=class_), text)
         for class_, sample, text in (
-            ("small", "", f"fewer than {words.counted(SMALL, 'case')}"),
+            ("small", "", f"fewer than {words.counted(points.FEWEST_FOR_PERCENT, 'case')}"),
             ("gap", "", "not reported"),
             ("na", "·", "not applicable"),
             ("held", "", "withheld"),

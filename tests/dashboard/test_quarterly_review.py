@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from dashboard import words
+from dashboard import points, words
 from dashboard.address import Asked
 from dashboard.quarterly import partners, reading
 from metrics import read
@@ -23,7 +23,7 @@ def test_the_page_shows_the_figures_of_the_metrics_floor_and_no_others(page, des
     assert len(shown) == len(rows)
     for cell, (indicator, series) in zip(shown, rows, strict=True):
         text = re.sub("<[^>]+>", " ", cell)
-        assert words.figure(series.quarter, indicator.unit).replace("\xa0", " ") in text
+        assert points.whole(series.quarter, indicator.unit).split("(")[0].replace("\xa0", " ") in text
         assert words.counts(series.quarter, indicator.unit) in text
 
 
