@@ -48,7 +48,13 @@ def table(twin: Table) -> html.Div:
     """A table that scrolls by itself where the page is narrow."""
     head = html.Thead(html.Tr([html.Th(word, scope="col") for word in twin.head]))
     body = html.Tbody([html.Tr([_cell(at, text) for at, text in enumerate(row)]) for row in twin.rows])
-    return html.Div(html.Table([html.Caption(twin.caption), head, body], className="plain"), className="scroll")
+    return html.Div(
+        html.Table([html.Caption(twin.caption), head, body], className="plain"),
+        className="scroll",
+        tabIndex=0,
+        role="group",
+        **{"aria-label": twin.caption},
+    )
 
 
 def _head(drawn: Drawn) -> html.Div:
