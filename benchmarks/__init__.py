@@ -1,0 +1,1 @@
+"""How fast it is, against plain pandas and with many readers: `python -m benchmarks`."""
