@@ -8,14 +8,17 @@ import pandas as pd
 
 from etl.known import KnownNow
 from etl.loader import Loader
+from expectations.corrective_action_facts import absent_from_full
 from expectations.dataset import Dataset, Effect
+from expectations.datasets.corrective_action import CHECKED_WHILE_READING
 from expectations.file_rules import file_rule
 from expectations.finding import Finding, Outcome
 from expectations.suite import check
 from vocabulary.scope import Scope
 from warehouse.edition import PartAccount, Submission
 
-MANIFEST = "submission_manifest"
+MANIFEST, ACTIONS = "submission_manifest", "corrective_action"
+MOST_NAMED = 10
 
 
 def whole_findings(loader: Loader, submission: Submission, known: KnownNow, parts: list[PartAccount]) -> list[Finding]:
@@ -27,6 +30,8 @@ def whole_findings(loader: Loader, submission: Submission, known: KnownNow, part
             dataclasses.replace(f, positions=np.empty(0, np.int64))
             for f in check(loader.datasets[MANIFEST], frame, known, loader.datasets[MANIFEST].rules)
         ]
+    if ACTIONS in known.candidates:
+        findings += _absent_actions(loader.datasets[ACTIONS], known)
     if submission.partner:
         findings += [finding for part in parts for finding in _other_senders(loader, submission, known, part)]
     return findings
@@ -45,6 +50,16 @@ def _declared(submission: Submission, parts: list[PartAccount]) -> Finding:
         rule.hint,
         detail=f"Declared {submission.declared_rows:,}, found {found:,}.",
     )
+
+
+def _absent_actions(actions: Dataset, known: KnownNow) -> list[Finding]:
+    """CA-16: open actions that a full extract leaves out. Absence deletes nothing."""
+    rule = next(rule for rule in CHECKED_WHILE_READING if rule.id == "CA-16")
+    absent = absent_from_full(actions, known.candidates[ACTIONS], known)["action"]
+    if absent.empty:
+        return []
+    detail = f"{len(absent):,} are not in it: {', '.join(absent.head(MOST_NAMED))}{' ...' if len(absent) > MOST_NAMED else ''}."
+    return [Finding(rule.id, ACTIONS, rule.effect, Outcome.BROKEN, rule.reason, rule.hint, detail=detail)]
 
 
 def _manifest_frame(datasets: Mapping[str, Dataset], submission: Submission, parts: list[PartAccount]) -> pd.DataFrame:
