@@ -7,7 +7,7 @@ from markupsafe import Markup
 from dashboard import words
 from dashboard.markup import joined, tag
 from expectations.catalogue import datasets
-from warehouse.edition import PartAccount
+from warehouse.edition import PartAccount, Submission, SubmissionState
 
 _ROWS = (
     ("read", "read as records"),
@@ -18,27 +18,34 @@ _ROWS = (
     ("unreadable", "that cannot be read"),
 )
 _RECORDS = (("loaded", "loaded"), ("unchanged", "unchanged"), ("refused", "held back"))
+_NOT_LOADED = (("refused", "not loaded, because the file was refused"),)
 _ALARMING = ("refused", "unreadable")
 _MOST_DIFFERING = 12
 
 
-def draw(parts: tuple[PartAccount, ...]) -> Markup:
+def draw(one: Submission) -> Markup:
     """One block for each part; nothing where nothing was read."""
-    return joined([_part(part) for part in parts])
+    return joined([_part(part, one) for part in one.parts])
 
 
-def _part(part: PartAccount) -> Markup:
+def _part(part: PartAccount, one: Submission) -> Markup:
     declared = datasets()
     title = declared[part.dataset].title if part.dataset in declared else part.dataset
     made = f", {part.made:,} of them made by the profile" if part.made else ""
+    records = _NOT_LOADED if one.state is SubmissionState.REFUSED else _RECORDS
     return tag(
         "div",
-        tag("h3", title, tag("span", f" · {part.sheet}", class_="muted") if part.sheet else None),
+        tag("h3", title, tag("span", f" · {part.sheet}", class_="muted") if has_sheets(one) else None),
         _sum(part, part.file_rows, "row in the file" if part.file_rows == 1 else "rows in the file", _ROWS),
-        _sum(part, part.records, ("record" if part.records == 1 else "records") + made, _RECORDS),
+        _sum(part, part.records, ("record" if part.records == 1 else "records") + made, records),
         _reconciled(part.reconciliation),
         class_="account",
     )
+
+
+def has_sheets(one: Submission) -> bool:
+    """True where the name of a sheet says more than the name of the file."""
+    return one.file_name.endswith(".xlsx")
 
 
 def _sum(part: PartAccount, total: int, name: str, terms: tuple[tuple[str, str], ...]) -> Markup:

@@ -127,7 +127,7 @@ def _table(page: LedgerPage, names: Names) -> Markup:
 def _line(one: Submission, names: Names) -> Markup:
     loaded, unchanged, held = (sum(getattr(p, name) for p in one.parts) for name in ("loaded", "unchanged", "refused"))
     held += sum(part.unreadable for part in one.parts)
-    about = " · ".join(filter(None, (one.id, one.profile or "to be recognised", one.period)))
+    about = " · ".join(filter(None, (one.id, one.profile or "not recognised", one.period)))
     link = tag("a", one.file_name, href=f"{PATH}/{one.id}")
     counts = ("", "", "") if one.state in states.WAITING else (f"{loaded:,}", f"{unchanged:,}", f"{held:,}")
     labels = ("loaded", "unchanged", "held back")

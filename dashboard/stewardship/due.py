@@ -10,7 +10,10 @@ from dashboard.desk import Desk
 from dashboard.stewardship.states import Due
 from expectations.catalogue import datasets
 
-PERIODS_SHOWN = 4
+PERIODS_SHOWN = 3
+LONGEST_BACK = dt.timedelta(days=366)
+BACK = ("Running", "Last ended", "One before")
+"""Partners report monthly or quarterly; so a report stands under how far back its period lies for its sender."""
 _KEY = ["programme", "partner", "dataset", "period"]
 OFFICE = "Programme office"
 
@@ -20,12 +23,14 @@ class Report:
     """One expected report.
 
     Args:
+        period: its code; "" where nothing was expected.
         due_on: None where it is not owed.
         received_on: day of the first accepted submission, or of the latest refused one.
         submission: what brought it; "" where nothing did.
     """
 
     state: Due
+    period: str = ""
     due_on: dt.date | None = None
     received_on: dt.date | None = None
     submission: str = ""
@@ -38,10 +43,10 @@ class Report:
 
 @dataclass(frozen=True)
 class Expected:
-    """Reports by sender, and by dataset and period.
+    """Reports by sender, and by dataset and how far back.
 
     Args:
-        columns: (dataset's title, period's code), newest period last.
+        columns: (dataset's title, one of `BACK`), newest last.
         rows: sender's name to one report a column.
     """
 
@@ -59,51 +64,55 @@ def expected(desk: Desk) -> Expected:
     owed = desk.warehouse.rows("expected_submission", desk.scope, edition)
     periods = desk.warehouse.rows("period", desk.scope, edition)[["period", "start_on", "end_on"]]
     owed = owed.merge(periods, on="period")
-    owed = owed[owed["start_on"].dt.date <= desk.today]
+    ended_after = desk.today - LONGEST_BACK
+    owed = owed[(owed["start_on"].dt.date <= desk.today) & (owed["end_on"].dt.date > ended_after)]
     if owed.empty:
         return Expected((), {})
-    columns = _columns(owed)
-    owed = owed.merge(pd.DataFrame(columns, columns=["dataset", "period"]), on=["dataset", "period"])
-    return _arranged(desk, owed, columns)
+    return _arranged(desk, _lately(owed, desk.today))
 
 
-def _columns(owed: pd.DataFrame) -> list[tuple[str, str]]:
-    """The last periods of each dataset, oldest first; fewer of each where there are many datasets."""
-    ends = owed[["dataset", "period", "end_on"]].drop_duplicates().sort_values(["dataset", "end_on"])
-    shown = max(2, PERIODS_SHOWN // ends["dataset"].nunique())
-    last = ends.groupby("dataset").tail(shown)
-    return list(last[["dataset", "period"]].itertuples(index=False, name=None))
+def _lately(owed: pd.DataFrame, today: dt.date) -> pd.DataFrame:
+    """The last reports of each sender and dataset, with `back`: 0 for a period that runs, 1 for the last ended."""
+    senders = ["programme", "partner", "dataset"]
+    owed = owed.sort_values(["end_on", "due_on"], ascending=False)
+    runs = owed["end_on"].dt.date >= today
+    owed = owed[~runs | ~owed[senders].assign(runs=runs).duplicated()].assign(runs=runs)
+    ended = (~owed["runs"]).groupby([owed[name] for name in senders], dropna=False).cumsum()
+    shown = max(2, PERIODS_SHOWN // owed["dataset"].nunique())
+    return owed.assign(back=ended)[ended < shown]
 
 
-def _arranged(desk: Desk, owed: pd.DataFrame, columns: list[tuple[str, str]]) -> Expected:
+def _arranged(desk: Desk, owed: pd.DataFrame) -> Expected:
     edition = desk.edition().number
     sent = desk.warehouse.rows("submission_manifest", desk.scope, edition, "period", list(owed["period"].unique()))
     arrived = _arrivals(sent)
     members = _memberships(desk.warehouse.rows("membership", desk.scope, edition))
     names, declared = desk.names(edition), datasets()
-    found: dict[str, dict[tuple[str, str], Report]] = {}
+    found: dict[str, dict[tuple[str, int], Report]] = {}
     for line in owed.itertuples():
         partner = _text(line.partner)
         key = (_text(line.programme), partner, line.dataset, line.period)
         is_owed = not partner or any(_covers(each, line.end_on) for each in members.get(key[:2], ()))
         row = found.setdefault(names.partner(partner) if partner else OFFICE, {})
-        row[line.dataset, line.period] = _report(line, arrived.get(key), is_owed, desk.today)
+        row[line.dataset, line.back] = _report(line, arrived.get(key), is_owed, desk.today)
+    columns = sorted({column for row in found.values() for column in row}, key=lambda column: (column[0], -column[1]))
     rows = {name: tuple(found[name].get(column, Report(Due.NOT_OWED)) for column in columns) for name in sorted(found)}
-    said = tuple((declared[dataset].title if dataset in declared else dataset, period) for dataset, period in columns)
-    return Expected(said, rows)
+    rows = {name: reports for name, reports in rows.items() if any(r.state is not Due.NOT_OWED for r in reports)}
+    titles = (declared[key].title if key in declared else key for key, _ in columns)
+    return Expected(tuple((title, BACK[back]) for title, (_, back) in zip(titles, columns, strict=True)), rows)
 
 
 def _report(line: object, arrival: tuple[bool, dt.date, str] | None, is_owed: bool, today: dt.date) -> Report:
     due_on = None if pd.isna(line.due_on) else line.due_on.date()
     if due_on is None or not is_owed:
-        return Report(Due.NOT_OWED)
+        return Report(Due.NOT_OWED, line.period)
     if not pd.isna(line.is_in_force) and not line.is_in_force:
-        return Report(Due.WAIVED, due_on)
+        return Report(Due.WAIVED, line.period, due_on)
     if arrival is not None:
         is_accepted, day, id_ = arrival
         state = Due.SENT_BACK if not is_accepted else Due.ON_TIME if day <= due_on else Due.LATE
-        return Report(state, due_on, day, id_)
-    return Report(Due.NOT_RECEIVED if today > due_on else Due.NOT_DUE, due_on)
+        return Report(state, line.period, due_on, day, id_)
+    return Report(Due.NOT_RECEIVED if today > due_on else Due.NOT_DUE, line.period, due_on)
 
 
 def _arrivals(sent: pd.DataFrame) -> dict[tuple[str, ...], tuple[bool, dt.date, str]]:

@@ -1,4 +1,4 @@
-"""What is due, as a table: a sender a line, a dataset and period a column, the state in words and shape."""
+"""What is due, as a table: a sender a line, a dataset and how far back a column, the state in words and shape."""
 
 from itertools import groupby
 
@@ -34,9 +34,9 @@ def _panel(title: str, note: str, body: Markup) -> Markup:
 def _title(found: Expected) -> str:
     missing = list(silent(found))
     if missing:
-        return f"{words.sentence(words.counted(found.counted(Due.NOT_RECEIVED), 'report'))[:-1]} not received: " + (
-            words.named(missing)
-        )
+        count = found.counted(Due.NOT_RECEIVED)
+        said = words.sentence(f"{words.counted(count, 'report')} {'is' if count == 1 else 'are'} not received")[:-1]
+        return f"{said}, from {words.named(missing)}"
     if found.counted(Due.SENT_BACK):
         return "Every report that was due has come in; some were refused"
     return "Every report that was due has been received"
@@ -47,14 +47,14 @@ def _table(found: Expected) -> Markup:
         tag("th", title, colspan=len(list(same)), scope="colgroup")
         for title, same in groupby(found.columns, lambda column: column[0])
     ]
-    periods = [tag("th", period, scope="col") for _, period in found.columns]
+    periods = [tag("th", back, scope="col") for _, back in found.columns]
     lines = [
         tag("tr", tag("th", name, scope="row"), [tag("td", _cell(report)) for report in reports])
         for name, reports in found.rows.items()
     ]
     return tag(
         "table",
-        tag("caption", "Reports by sender, dataset and period", class_="visually-hidden"),
+        tag("caption", "Reports by sender and dataset, the newest last", class_="visually-hidden"),
         tag("thead", tag("tr", tag("td"), head), tag("tr", tag("td"), periods)),
         tag("tbody", lines),
         class_="due",
@@ -64,13 +64,16 @@ def _table(found: Expected) -> Markup:
 def _cell(report: Report) -> Markup:
     state = report.state
     if state is Due.NOT_OWED:
-        return tag("span", "not owed", class_="muted")
+        return tag("span", f"{report.period} not owed".strip(), class_="muted")
     said = states.due(state, _word(report))
-    day = report.received_on or report.due_on
-    when = joined((tag("span", "due ") if report.received_on is None else None, words.short_day(day)))
-    if not report.submission:
-        return joined((said, tag("span", when, class_="sub")))
-    return joined((said, tag("a", when, href=f"{PATH}/{report.submission}", class_="sub")))
+    day = words.short_day(report.received_on) if report.received_on else f"due {words.short_day(report.due_on)}"
+    if report.submission:
+        return joined((said, tag("span", f"{report.period} · ", _to(report, day), class_="sub")))
+    return joined((said, tag("span", f"{report.period} · {day}", class_="sub")))
+
+
+def _to(report: Report, day: str) -> Markup:
+    return tag("a", day, href=f"{PATH}/{report.submission}")
 
 
 def _word(report: Report) -> str:

@@ -9,23 +9,26 @@ from dashboard import words
 from dashboard.desk import Desk
 from dashboard.markup import joined, tag
 from dashboard.stewardship import states
+from dashboard.stewardship.account import has_sheets
 from expectations.dataset import Effect
 from expectations.finding import Outcome
+from warehouse.edition import Submission
 
 ROWS_SHOWN = 20
 _MOST_READ = 2_000  # several findings share one id where cells cannot be read; their rows are told apart by the reason
 _WORST_FIRST = {str(effect): place for place, effect in enumerate(Effect)}
 _BROKEN = (Outcome.BROKEN, Outcome.COULD_NOT_RUN)
 _OPEN_AT_FIRST = 3
+_REFUSES = (Effect.REFUSE_SUBMISSION, Effect.REFUSE_ROW)
 
 
-def draw(desk: Desk, submission_id: str) -> Markup | None:
+def draw(desk: Desk, one: Submission) -> Markup | None:
     """The whole panel; None where no rule was asked."""
-    findings = desk.warehouse.findings(submission_id)
+    findings = desk.warehouse.findings(one.id)
     if findings.empty:
         return None
     broken = _worst_first(findings[findings["outcome"].isin(_BROKEN)])
-    listed = [_finding(desk, submission_id, each, at) for at, each in enumerate(broken.itertuples())]
+    listed = [_finding(desk, one, each, at) for at, each in enumerate(broken.itertuples())]
     title = f"{words.sentence(words.counted(len(broken), 'rule'))[:-1]} broken" if len(broken) else "Every rule held"
     held = findings[findings["outcome"] == Outcome.HELD]
     skipped = findings[findings["outcome"] == Outcome.NOT_APPLICABLE]
@@ -43,7 +46,7 @@ def _worst_first(broken: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _finding(desk: Desk, submission_id: str, one: Any, at: int) -> Markup:
+def _finding(desk: Desk, submission: Submission, one: Any, at: int) -> Markup:
     could_not = one.outcome == Outcome.COULD_NOT_RUN
     count = words.counted(int(one.broken_count), "row") if one.broken_count else "the whole file"
     rule = f"{one.rule} · {one.dataset}" if one.dataset else one.rule
@@ -53,13 +56,13 @@ def _finding(desk: Desk, submission_id: str, one: Any, at: int) -> Markup:
         tag("span", one.reason, class_="reason"),
         tag("span", tag("b", count), tag("span", rule, class_="sub"), class_="how-many"),
     )
-    rows = _rows_of(desk, submission_id, one)
+    rows = _rows_of(desk, submission.id, one)
     inside = (
         tag("p", tag("b", "Found: "), one.detail) if one.detail else None,
         tag("p", tag("b", "How to mend: "), one.hint) if one.hint else None,
-        _table(rows, int(one.broken_count)) if len(rows) else None,
+        _table(rows, int(one.broken_count), has_sheets(submission)) if len(rows) else None,
     )
-    return tag("details", summary, tag("div", inside, class_="inside"), class_="finding", open=at < _OPEN_AT_FIRST)
+    return tag("details", summary, tag("div", inside, class_="inside"), class_="finding", open=at < _OPEN_AT_FIRST and one.effect in _REFUSES)
 
 
 def _rows_of(desk: Desk, submission_id: str, one: Any) -> pd.DataFrame:
@@ -69,10 +72,9 @@ def _rows_of(desk: Desk, submission_id: str, one: Any) -> pd.DataFrame:
     return rows[(rows["dataset"] == one.dataset) & (rows["expected"] == one.reason)].head(ROWS_SHOWN)
 
 
-def _table(rows: pd.DataFrame, count: int) -> Markup:
-    has_sheets = rows["sheet"].fillna("").ne("").any()
-    head = (*(("Sheet",) if has_sheets else ()), "Row", "Column", "Found")
-    lines = [tag("tr", [tag("td", text) for text in _line(row, has_sheets)]) for row in rows.itertuples()]
+def _table(rows: pd.DataFrame, count: int, with_sheet: bool) -> Markup:
+    head = (*(("Sheet",) if with_sheet else ()), "Row", "Column", "Found")
+    lines = [tag("tr", [tag("td", text) for text in _line(row, with_sheet)]) for row in rows.itertuples()]
     more = count - len(rows)
     note = tag("p", f"and {words.counted(more, 'more row')}.", class_="panel-note") if more > 0 else None
     heading = tag("thead", tag("tr", [tag("th", word, scope="col") for word in head]))
@@ -80,8 +82,8 @@ def _table(rows: pd.DataFrame, count: int) -> Markup:
     return joined((tag("div", table, class_="scroll"), note))
 
 
-def _line(row: Any, has_sheets: bool) -> list[object]:
-    place = [row.sheet] if has_sheets else []
+def _line(row: Any, with_sheet: bool) -> list[object]:
+    place = [row.sheet] if with_sheet else []
     number = "–" if pd.isna(row.source_row) else f"{int(row.source_row):,}"
     found = tag("span", "empty", class_="muted") if pd.isna(row.found) or row.found == "" else tag("code", row.found)
     return [*place, number, "" if pd.isna(row.column) else row.column, found]

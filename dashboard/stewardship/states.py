@@ -34,13 +34,13 @@ _MARK = "M10 5.9v5M10 13.9h.01"
 _OF_SUBMISSION = {
     SubmissionState.QUEUED: ("Waits in the queue", _DOTS, ""),
     SubmissionState.CHECKING: ("Being checked", _CLOCK, ""),
-    SubmissionState.PUBLISHED: ("Published", _TICK, "better"),
+    SubmissionState.PUBLISHED: ("Published", _TICK, ""),
     SubmissionState.REFUSED: ("Refused", _CROSS, "worse"),
     SubmissionState.ALREADY_LOADED: ("Already loaded", _TICK, ""),
     SubmissionState.WITHDRAWN: ("Withdrawn", _BACK, ""),
 }
 _OF_DUE = {
-    Due.ON_TIME: (_TICK, "better"),
+    Due.ON_TIME: (_TICK, ""),
     Due.LATE: (_CLOCK, "worse"),
     Due.NOT_RECEIVED: (_CROSS, "worse"),
     Due.SENT_BACK: (_MARK, "worse"),

@@ -64,7 +64,7 @@ def _heading(desk: Desk, one: Submission) -> Markup:
         ("Sender", sender(one, names)),
         ("Period", one.period or "as its rows say"),
         ("Received", words.short_day(one.received_at.date())),
-        ("Read as", one.profile or "not recognised yet"),
+        ("Read as", one.profile or ("not recognised yet" if one.state in states.WAITING else "not recognised")),
         ("Edition", str(one.edition) if one.edition else "none"),
     ]
     back = tag("p", tag("a", "Stewardship", href=PATH), f" · {one.id}", class_="eyebrow")
@@ -107,12 +107,12 @@ def _no_worker(desk: Desk, one: Submission) -> Markup | None:
 
 
 def _settled(desk: Desk, one: Submission) -> list[Markup | None]:
-    return [_outcome(desk, one), found.draw(desk, one.id), moved.draw(desk, one)]
+    return [_outcome(desk, one), found.draw(desk, one), moved.draw(desk, one)]
 
 
 def _outcome(desk: Desk, one: Submission) -> Markup:
     message = words.sentence(one.message) or "Nothing more is known of it."
-    parts = account.draw(one.parts) or tag("p", "No row of it could be read.", class_="why-not")
+    parts = account.draw(one) or tag("p", "No row of it could be read.", class_="why-not")
     return tag(
         "section",
         tag("div", tag("div", tag("h2", _title(one), class_="panel-title")), class_="panel-head"),
