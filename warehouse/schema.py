@@ -128,15 +128,14 @@ marking = Table("marking", FOLD, Column("marking", Text, primary_key=True))
 sighting = Table(
     "sighting",
     FOLD,
-    Column("sighting_id", ROW_NUMBER, primary_key=True),
     Column("dataset", Text, nullable=False),
     Column("row_id", BigInteger, nullable=False),
     Column("submission", Text, nullable=False),
     Column("sheet", Text, nullable=False),
     Column("source_row", BigInteger),
     Column("claimed_in", Integer, nullable=False),
-    Index("sighting_of_row", "dataset", "row_id"),
-    Index("sighting_of_submission", "dataset", "submission"),
+    Index("sighting_of_row", "row_id"),  # numbers only: a full extract leaves one sighting a row each time it is sent
+    Index("sighting_by_edition", "claimed_in"),
 )
 
 

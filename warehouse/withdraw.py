@@ -78,16 +78,21 @@ def withdraw(
 def _release(connection: Connection, dataset: str, table: Table, claim: Claim, edition: int) -> None:
     with (
         staged(connection, "stage_key", Column("row_key", Text, primary_key=True)) as keys,
+        staged(connection, "stage_version", *_columns(_CLAIM)) as versions,
         staged(connection, "stage_claim", *_columns(_CLAIM)) as claims,
         staged(connection, "stage_standing", *_columns(_STANDING)) as standing,
     ):
         found = connection.execute(insert(keys).from_select(["row_key"], _claimed_keys(dataset, table, claim)))
         if found.rowcount == 0:
             return
-        for remaining in _remaining_claims(dataset, table, keys):
+        measure(connection, keys)
+        every = select(*(table.c[name] for name in _CLAIM)).where(table.c.row_key.in_(select(keys.c.row_key)))
+        connection.execute(insert(versions).from_select(list(_CLAIM), every))
+        measure(connection, versions)
+        for remaining in _remaining_claims(dataset, versions):
             connection.execute(insert(claims).from_select(list(_CLAIM), remaining))
         connection.execute(insert(standing).from_select(list(_STANDING), _newest(claims)))
-        measure(connection, keys, standing)
+        measure(connection, standing)
         _close(connection, table, keys, standing, edition)
         _reopen(connection, table, standing, edition)
 
@@ -104,20 +109,23 @@ def _claimed_keys(dataset: str, table: Table, claim: Claim) -> Select:
     seen = (
         select(table.c.row_key)
         .join_from(sighting, table, sighting.c.row_id == table.c.row_id)
-        .where(sighting.c.dataset == dataset, sighting.c.submission == claim.submission)
+        .where(
+            sighting.c.dataset == dataset,
+            sighting.c.claimed_in == claim.edition,
+            sighting.c.submission == claim.submission,
+        )
     )
     return written.union(seen)
 
 
-def _remaining_claims(dataset: str, table: Table, keys: Table) -> tuple[Select, Select]:
+def _remaining_claims(dataset: str, versions: Table) -> tuple[Select, Select]:
     """Versions written and versions seen again, by submissions that are not withdrawn."""
-    claimed = table.c.row_key.in_(select(keys.c.row_key))
-    written = select(*(table.c[name] for name in _CLAIM)).where(claimed, table.c.submission.not_in(_WITHDRAWN))
+    written = select(*(versions.c[name] for name in _CLAIM)).where(versions.c.submission.not_in(_WITHDRAWN))
     by_sighting = {"submission", "sheet", "source_row", "claimed_in"}
     seen = (
-        select(*((sighting if name in by_sighting else table).c[name] for name in _CLAIM))
-        .join_from(sighting, table, sighting.c.row_id == table.c.row_id)
-        .where(sighting.c.dataset == dataset, claimed, sighting.c.submission.not_in(_WITHDRAWN))
+        select(*((sighting if name in by_sighting else versions).c[name] for name in _CLAIM))
+        .join_from(versions, sighting, sighting.c.row_id == versions.c.row_id)
+        .where(sighting.c.dataset == dataset, sighting.c.submission.not_in(_WITHDRAWN))
     )
     return written, seen
 
