@@ -52,9 +52,12 @@
   };
   const shown = (whole) => {
     const { data, layout, ...rest } = fitted(whole);
-    return isDark() ? { ...rest, data: darkened(data), layout: darkened(layout) } : { ...rest, data, layout };
+    return isDark() && !onPaper ? { ...rest, data: darkened(data), layout: darkened(layout) } : { ...rest, data, layout };
   };
   page.addEventListener("change", () => redrawAll());
+  let onPaper = false; // paper is light
+  addEventListener("beforeprint", () => { onPaper = true; redrawAll(); });
+  addEventListener("afterprint", () => { onPaper = false; redrawAll(); });
   const drawn = new WeakMap();
   const wrap = (plotly) => {
     for (const verb of ["react", "newPlot"]) {

@@ -88,8 +88,8 @@ def draw(found: Records) -> Drawn:
     """A table of at most fifty, the first of them in sight; the download has them all."""
     point, records = found.point, found.records[:MOST_SHOWN]
     missed = point.n - point.numerator
-    due = words.counted(point.n, "action")
-    title = f"{due[:1].upper()}{due[1:]} due in {point.label}, {missed:,} not on time"
+    actions = "action" if point.n == 1 else "actions"
+    title = f"{point.n:,} {actions} due in {point.label}, {missed:,} not on time"
     if not records:
         return Drawn(title)
     note = "The records behind the latest quarter, the latest first."

@@ -18,6 +18,8 @@ from vocabulary.selection import Selection
 _LISTS = {"course": ("course", "title"), "theme": ("theme", "name")}
 """Topics that are codes of a list: its dataset, and the column that names them."""
 
+_MOST_NAMED = 2
+
 
 @dataclass(frozen=True)
 class Topics:
@@ -47,10 +49,24 @@ def draw(topics: Topics) -> Drawn:
     note = f"{indicator.short_title} in {quarter.label}, most cases first. Line: 95{words.SPACE}% interval."
     if quarter.state.is_number:
         note += f" All together: {said.whole(quarter, indicator.unit)}."
-    title = f"By {indicator.topic_is}"
+    title = f"By {indicator.topic_is}: {_apart(topics)}"
     aloud = f"{title}: " + "; ".join(f"{point.label} {said.whole(point, indicator.unit)}" for point in topics.points)
     body = dots(topics.points, indicator, quarter.value, aloud)
     return Drawn(title, note, body, _table(topics), aloud)
+
+
+def _apart(topics: Topics) -> str:
+    """The topics whose interval does not hold the figure of all together."""
+    level = topics.found.series.quarter.value
+    judged = [point for point in topics.points if point.low is not None and point.high is not None]
+    if level is None or len(judged) < 2:
+        return "nothing to set apart"
+    apart = [point.label for point in judged if not point.low <= level <= point.high]
+    if not apart:
+        return "none stands apart from all together"
+    if len(apart) > _MOST_NAMED:
+        return f"{words.counted(len(apart), 'stand', 'stand')} apart from all together"
+    return f"{words.listed(apart)} {'stands' if len(apart) == 1 else 'stand'} apart"
 
 
 def by_topic(desk: Desk, key: str, selection: Selection) -> tuple[Point, ...]:

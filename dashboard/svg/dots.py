@@ -14,7 +14,7 @@ from metrics.series import Point
 from vocabulary.state import State
 
 _CLASSES = {State.NOT_REPORTED: "gap", State.NOT_APPLICABLE: "na", State.SUPPRESSED: "held"}
-_TICKS = 5
+_TICKS = 6
 
 
 def dots(points: Sequence[Point], indicator: Indicator, overall: float | None, aloud: str) -> Markup:

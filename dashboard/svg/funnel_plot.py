@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dashboard import theme, words
+from dashboard.figures.labels import spread
 from dashboard.markup import tag
 from dashboard.svg import marks
 from dashboard.svg.paper import Paper, for_both
@@ -17,6 +18,7 @@ from metrics.series import Meaning, Point
 WIDE = Paper(620, 322, left=52, right=20, top=14, bottom=46)
 NARROW = Paper(318, 260, left=46, right=8, top=14, bottom=46)
 _LABEL_ROOM = 90
+_LABEL_HEIGHT = 14.0
 _TICKS_NARROW = 3
 
 
@@ -58,8 +60,9 @@ def funnel_plot(funnel: Funnel, direction: Direction, aloud: str) -> Markup:
         drawing = _Drawing(funnel, direction, paper)
         yield from _frame(drawing)
         yield from _limits(drawing)
+        heights = _label_heights(drawing)
         for point, position in sorted(drawing.shown, key=lambda pair: pair[1] == BEYOND):
-            yield from _partner(drawing, point, position)
+            yield from _partner(drawing, point, position, heights)
 
     return for_both(drawn, WIDE, NARROW, aloud)
 
@@ -104,16 +107,23 @@ def _limits(drawing: _Drawing) -> Iterator[Markup]:
             yield tag("path", d=path((across(n), up(share)) for n, share in inside), class_=class_)
 
 
-def _partner(drawing: _Drawing, point: Point, position: str) -> Iterator[Markup]:
+def _label_heights(drawing: _Drawing) -> dict[str, float]:
+    """Where the labels stand, so that those of neighbours do not overlap."""
+    labelled = [point for point, position in drawing.shown if position in (NEAR, BEYOND)]
+    places = spread([drawing.up(point.value) for point in labelled], [_LABEL_HEIGHT] * len(labelled))
+    return {point.partner: y for point, y in zip(labelled, places, strict=True)}
+
+
+def _partner(drawing: _Drawing, point: Point, position: str, heights: dict[str, float]) -> Iterator[Markup]:
     x, y = drawing.across(point.n), drawing.up(point.value)
     if position != BEYOND:
         yield tag("circle", cx=x, cy=y, r=4.2, class_="hollow")
         if position == NEAR:
-            yield _label(drawing, point, (x, y), "ink")
+            yield _label(drawing, point, (x, heights[point.partner]), "ink")
         return
     meaning = meaning_of(point, drawing.funnel.centre, drawing.direction)
     yield marks.point(x, y, meaning, 4.6)
-    yield _label(drawing, point, (x, y), f"strong fill-{theme.of_meaning(meaning)}")
+    yield _label(drawing, point, (x, heights[point.partner]), f"strong fill-{theme.of_meaning(meaning)}")
 
 
 def _label(drawing: _Drawing, point: Point, at: tuple[float, float], class_: str) -> Markup:

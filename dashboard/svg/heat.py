@@ -58,7 +58,7 @@ def cell(point: Point | None) -> Markup:
         return tag("td", _TEXTS[state], class_=_CLASSES[state], title=said, aria_label=said)
     said = f"{words.figure(point, Unit.SHARE)}, {words.counts(point, Unit.SHARE)}"
     if points.is_small(point, Unit.SHARE):
-        return tag("td", f"{point.numerator} of {point.n}", class_="small", title=said)
+        return tag("td", words.counts(point, Unit.SHARE), class_=f"small s{shade(point.value)}", title=said)
     text = words.figure(point, Unit.SHARE).removesuffix(f"{words.SPACE}%")
     provisional = " provisional" if point.provisional else ""
     return tag("td", text, class_=f"h{shade(point.value)}{provisional}", title=said)

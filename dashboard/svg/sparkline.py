@@ -10,9 +10,16 @@ from dashboard.svg import marks
 from dashboard.svg.scale import Scale, path, spanning
 from metrics.indicator import Indicator, Unit
 from metrics.series import Point, Series
+from vocabulary.state import State
 
 _EDGE = 5.0
 _LATEST, _SIGNAL = 3.4, 2.6
+_GAPS = {
+    State.NOT_REPORTED: "v-5",
+    State.NOT_APPLICABLE: "m-1 -2h2",
+    State.SUPPRESSED: "m-2 0l4 -4m-4 0l4 4",
+}
+"""How a month without a figure is marked at the foot: a stroke, a dash, a cross."""
 
 
 def sparkline(
@@ -79,9 +86,10 @@ def _points(series: Series, along: Scale, up: Scale, height: int) -> Iterator[Ma
     if plain:
         dots = "".join(f"M{along(x):g} {up(series.points[x].value):g}h0" for x in plain)
         yield tag("path", d=dots, class_="dots")
-    gaps = [x for x, point in enumerate(series.points) if point.value is None]
-    if gaps:
-        yield tag("path", d="".join(f"M{along(x):g} {height - 1}v-5" for x in gaps), class_="gap")
+    for state, stroke in _GAPS.items():
+        gaps = [x for x, point in enumerate(series.points) if point.state is state]
+        if gaps:
+            yield tag("path", d="".join(f"M{along(x):g} {height - 1}{stroke}" for x in gaps), class_="gap")
     for x in numbers:
         if x in plain:
             continue
