@@ -77,17 +77,24 @@ def review(desk: Desk, asked: Asked) -> Review:
 def reported_edition(desk: Desk, selection: Selection) -> int | None:
     """The edition that first reported the quarter: the newest known when its period was locked.
 
-    Where no day of locking is stated: the first edition published after the quarter ended.
+    Before that day: the newest known when its reports were due. Where neither day is stated: the first edition
+    published after the quarter ended.
     """
-    locked_on = _days(desk, selection, selection.quarter).get("locked_on")
-    if locked_on is not None:
-        try:
-            return desk.warehouse.edition_known_on(locked_on).number
-        except Unavailable:  # nothing was published by then, so nothing was reported
-            return None
-    ended = selection.quarter.last.last_day
-    later = [edition.number for edition in desk.warehouse.editions() if edition.as_of > ended]
-    return min(later, default=None)
+    days = _days(desk, selection, selection.quarter)
+    if not days:
+        ended = selection.quarter.last.last_day
+        later = [edition.number for edition in desk.warehouse.editions() if edition.as_of > ended]
+        return min(later, default=None)
+    as_of = desk.edition(selection.edition).as_of
+    past = [day for day in days.values() if day <= as_of]
+    return _newest_on(desk, max(past)) if past else None
+
+
+def _newest_on(desk: Desk, day: dt.date) -> int | None:
+    try:
+        return desk.warehouse.edition_known_on(day).number
+    except Unavailable:  # nothing was published by then, so nothing was reported
+        return None
 
 
 def next_due(desk: Desk, selection: Selection) -> tuple[Quarter, dt.date] | None:

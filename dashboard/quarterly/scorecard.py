@@ -13,10 +13,8 @@ from dashboard.svg.sparkline import sparkline
 from metrics.indicator import Indicator
 from metrics.series import Series
 
-_HEAD = (
-    ("Indicator", ""), ("Latest", "num"), ("Trend", ""), ("What it says", ""), ("Target", "num"),
-    ("Reported → now", "num"),
-)  # fmt: skip
+_HEAD = (("Indicator", ""), ("Latest", "num"), ("Trend", ""), ("What it says", ""), ("Target", "num"))
+_RESTATED = ("Reported → now", "num")
 
 
 def draw(found: tuple[Desk, Review]) -> Drawn:
@@ -24,9 +22,10 @@ def draw(found: tuple[Desk, Review]) -> Drawn:
     desk, review = found
     months = len(review.asked.selection.months)
     note = f"Sorted by need for attention. {months} months; grey band: ordinary variation; dotted: target."
-    head = tag("tr", [tag("th", name, scope="col", class_=class_ or None) for name, class_ in _HEAD])
+    columns = (*_HEAD, _RESTATED) if review.reported else _HEAD
+    head = tag("tr", [tag("th", name, scope="col", class_=class_ or None) for name, class_ in columns])
     rows = [_row(desk, review, indicator, series) for indicator, series in review.rows]
-    widths = tag("colgroup", [tag("col", class_=f"c{at}") for at in range(1, len(_HEAD) + 1)])
+    widths = tag("colgroup", [tag("col", class_=f"c{at}") for at in range(1, len(columns) + 1)])
     table = tag("table", widths, tag("thead", head), tag("tbody", rows), class_="score")
     return Drawn("Scorecard", note, scrolling(table, "Scorecard"), _months(review))
 
@@ -40,7 +39,7 @@ def _row(desk: Desk, review: Review, indicator: Indicator, series: Series) -> Ma
         tag("td", sparkline(series, indicator), class_="trend"),
         tag("td", tag("div", *_verdict(series)), class_="verdict"),
         tag("td", words.target(indicator), class_="num target-said", title=indicator.target_source or None),
-        tag("td", _restated(review, indicator, series), class_="num restated-said"),
+        tag("td", _restated(review, indicator, series), class_="num restated-said") if review.reported else None,
         class_=f"row-{colour}",
     )
 
@@ -75,6 +74,8 @@ def _latest(indicator: Indicator, series: Series) -> tuple[Markup, Markup]:
     point = series.quarter
     figure = points.figure(point, indicator.unit)
     shown = tag("b", figure) if point.state.is_number else tag("span", figure, class_="muted")
+    if not point.state.is_number:
+        return shown, tag("span", point.note, class_="sub")
     said = points.counts(point, indicator.unit)
     return shown, tag("span", said, " provisional" if point.provisional else None, class_="sub")
 
@@ -89,7 +90,7 @@ def _restated(review: Review, indicator: Indicator, series: Series) -> Markup:
     said = review.restated(indicator, series.quarter)
     if said is not None:
         return tag("span", " → ".join(said), class_="restated")
-    return tag("span", "unchanged" if indicator.key in review.reported else "–", class_="muted")
+    return tag("span", "unchanged", class_="muted")
 
 
 def _months(review: Review) -> Table:

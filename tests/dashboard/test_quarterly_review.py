@@ -1,13 +1,22 @@
+import datetime as dt
 import re
 
 import pytest
 
 from dashboard import points, words
 from dashboard.address import Asked
+from dashboard.desk import Desk
 from dashboard.quarterly import partners, reading
 from metrics import read
 from tests.dashboard import sample
 from vocabulary.state import State
+
+
+def _reported(monkeypatch: pytest.MonkeyPatch, desk: Desk, days: dict[str, dt.date]) -> int | None:
+    """Which edition reported the quarter first, were its period to state these days."""
+    monkeypatch.setattr(reading, "_days", lambda *_: days)
+    return reading.reported_edition(desk, sample.selection())
+
 
 PAGE = "/quarterly-review?edition={}"
 
@@ -51,6 +60,15 @@ def test_a_figure_that_was_restated_shows_both_with_the_way_to_the_first(page):
 def test_the_edition_that_reported_first_shows_no_restatement(client):
     page = client.get(PAGE.format(1)).text
     assert 'class="restated"' not in page
+    assert "Reported → now" not in page
+
+
+def test_before_its_day_of_locking_a_quarter_is_compared_with_the_day_its_reports_were_due(desk, monkeypatch):
+    due, locked = dt.date(2026, 10, 22), dt.date(2026, 11, 21)
+    assert _reported(monkeypatch, desk, {"due_on": due, "locked_on": locked}) == 1
+    assert _reported(monkeypatch, desk, {"due_on": due, "locked_on": dt.date(2026, 11, 20)}) == 2
+    assert _reported(monkeypatch, desk, {"due_on": locked, "locked_on": locked}) is None
+    assert _reported(monkeypatch, desk, {}) == 1
 
 
 def test_an_old_edition_shows_the_old_figure(client, desk):
