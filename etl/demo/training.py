@@ -32,7 +32,7 @@ VALID_DAYS = 730
 LAST_DAYS = days(6)
 """A partner that leaves sends nobody to a run that it could no longer report."""
 USUAL_NO_SHOW = 0.045
-NO_SHOW_MONTH, NO_SHOW_SHARE = Month(2025, 2), 0.135
+NO_SHOW_MONTH, NO_SHOW_SHARE = Month(2025, 2), 0.15
 """One month in which a joint course was moved at short notice: an outlier with a cause."""
 REMOTE_COMPLETION = 0.965
 """Share who finish where the course has remote modules; elsewhere see `_usual_completion`."""
