@@ -62,7 +62,13 @@ def _finding(desk: Desk, submission: Submission, one: Any, at: int) -> Markup:
         tag("p", tag("b", "How to mend: "), one.hint) if one.hint else None,
         _table(rows, int(one.broken_count), has_sheets(submission)) if len(rows) else None,
     )
-    return tag("details", summary, tag("div", inside, class_="inside"), class_="finding", open=at < _OPEN_AT_FIRST and one.effect in _REFUSES)
+    return tag(
+        "details",
+        summary,
+        tag("div", inside, class_="inside"),
+        class_="finding",
+        open=at < _OPEN_AT_FIRST and one.effect in _REFUSES,
+    )
 
 
 def _rows_of(desk: Desk, submission_id: str, one: Any) -> pd.DataFrame:
