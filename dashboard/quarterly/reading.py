@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard import words
+from dashboard import points
 from dashboard.address import Asked
 from dashboard.desk import Desk
 from metrics.indicator import Indicator
@@ -56,7 +56,7 @@ class Review:
         before = self.reported.get(indicator.key)
         if before is None:
             return None
-        for say in (words.figure, words.counts):
+        for say in (points.figure, points.counts):
             said = say(before, indicator.unit), say(now, indicator.unit)
             if said[0] != said[1]:
                 return said
