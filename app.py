@@ -45,7 +45,8 @@ class Server(BaseApplication):
     def load_config(self) -> None:
         told = settings.read()
         bind = f"{told.host}:{told.port}"
-        for name, value in {"bind": bind, "workers": WORKERS, "threads": THREADS, "worker_class": "gthread"}.items():
+        told_gunicorn = {"bind": bind, "workers": WORKERS, "threads": THREADS, "worker_class": "gthread"}
+        for name, value in (told_gunicorn | {"control_socket_disable": True, "loglevel": "warning"}).items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:

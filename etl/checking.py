@@ -21,7 +21,6 @@ from expectations.suite import check
 from vocabulary.errors import Refused
 from warehouse.edition import PartAccount, Submission
 
-
 FEWEST_HELD = 5
 """MF-16 speaks from so many refused rows on: in a file of nine rows, one bad row must not block the other eight."""
 

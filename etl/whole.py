@@ -58,7 +58,8 @@ def _absent_actions(actions: Dataset, known: KnownNow) -> list[Finding]:
     absent = absent_from_full(actions, known.candidates[ACTIONS], known)["action"]
     if absent.empty:
         return []
-    detail = f"{len(absent):,} are not in it: {', '.join(absent.head(MOST_NAMED))}{' ...' if len(absent) > MOST_NAMED else ''}."
+    more = " ..." if len(absent) > MOST_NAMED else ""
+    detail = f"{len(absent):,} are not in it: {', '.join(absent.head(MOST_NAMED))}{more}."
     return [Finding(rule.id, ACTIONS, rule.effect, Outcome.BROKEN, rule.reason, rule.hint, detail=detail)]
 
 

@@ -67,7 +67,7 @@ def main() -> None:
         sys.stdout.flush()
 
 
-def _read(read_one, folder: Path) -> None:  # noqa: ANN001
+def _read(read_one, folder: Path) -> None:
     """The life of a reading process; what went wrong is left beside the job."""
     code = 1
     try:

@@ -22,7 +22,9 @@ def opened(url: str, home: Path) -> Loader:
 
 
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Callable[[str], tuple[str, Path]]:
+def furnished(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Callable[[str], tuple[str, Path]]:
     """Call with "sqlite" or "postgresql": URL and home of a warehouse with the lists of `tests.etl.steward`, never changed."""
     made: dict[str, tuple[str, Path]] = {}
 
@@ -49,7 +51,9 @@ def copied(request: pytest.FixtureRequest, furnished: Callable, tmp_path: Path) 
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'home' / 'warehouse.sqlite'}", tmp_path / "home"
     made_from = make_url(url).database
-    return _database(request.getfixturevalue("postgresql_server"), f"CREATE DATABASE {{name}} TEMPLATE {made_from}"), tmp_path / "home"
+    return _database(
+        request.getfixturevalue("postgresql_server"), f"CREATE DATABASE {{name}} TEMPLATE {made_from}"
+    ), tmp_path / "home"
 
 
 @pytest.fixture

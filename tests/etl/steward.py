@@ -19,7 +19,7 @@ REFERENCES: Mapping[str, tuple[dict[str, str], ...]] = {
         {"unit": "BRE-L1", "partner": "BRE", "name": "Police school", "kind": "LAW_ENFORCEMENT"},
     ),
     "programme": (
-        {"programme": "CRP", "name": "Combined Response", "lead_partner": "ALD", "start_on": "2024-01-01", "period_type": "QUARTER"},
+        {"programme": "CRP", "name": "Response", "lead_partner": "ALD", "start_on": "2024-01-01", "period_type": "QUARTER"},
     ),
     "membership": (
         {"programme": "CRP", "partner": "ALD", "role": "LEAD", "valid_from": "2024-01-01"},
