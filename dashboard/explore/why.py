@@ -41,7 +41,10 @@ def draw(why: Why) -> Drawn:
     parts = (
         _headline(found),
         tag("div", marks.variation(verdict.variation), marks.assurance(verdict.assurance), class_="verdicts"),
-        _answer("Why it is flagged" if verdict.latest_signal else "Why it is not flagged", tag("p", verdict.why)),
+        _answer(
+            "Why it is flagged" if verdict.latest_signal else "Why it is not flagged",
+            tag("p", verdict.why.replace(" %", f"{words.SPACE}%")),
+        ),
         _answer("What moved it", *_moved(why.explained, found.indicator.unit)),
         _answer("How sure", tag("p", _sure(found))),
         _definition(found),
@@ -51,7 +54,7 @@ def draw(why: Why) -> Drawn:
 
 def _headline(found: Focus) -> Markup:
     point, unit = found.series.quarter, found.indicator.unit
-    resting = said.counts(point, unit)
+    resting = ", ".join(filter(None, (said.counts(point, unit), "provisional" if point.provisional else "")))
     target = f"target {words.target(found.indicator)}" if found.series.target is not None else "no target"
     return tag(
         "p",

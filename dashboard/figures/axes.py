@@ -42,7 +42,8 @@ def month_axis(months: Sequence[Month], every: int = 3) -> dict[str, object]:
     """Ticks at the months that begin a quarter (or every *every*); the year beside the first and each January."""
     ticks = [at for at, month in enumerate(months) if (month.month - 1) % every == 0] or [0]
     texts = [_named(months[at], is_first=at == ticks[0]) for at in ticks]
-    return {"range": [-0.45, len(months) - 0.55], "tickvals": ticks, "ticktext": texts}
+    ends = [-0.45, len(months) - 0.55]
+    return {"range": ends, "tickvals": ticks, "ticktext": texts, "ticklabelstandoff": 4}
 
 
 def _named(month: Month, is_first: bool) -> str:

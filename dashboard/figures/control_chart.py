@@ -62,7 +62,7 @@ class _Chart:
 def control_chart(series: Series, indicator: Indicator) -> dict[str, Any]:
     """Draw a series as a Plotly figure, a plain dict; `layout.meta.narrow` is laid over the layout on a narrow page."""
     chart = _Chart(series, indicator)
-    data = [*_behind(chart), _run(chart), *_gaps(chart), _points(chart)]
+    data = [*_behind(chart), *_run(chart), *_gaps(chart), _points(chart)]
     return {"data": data, "layout": _layout(chart)}
 
 
@@ -112,12 +112,18 @@ def _target(chart: _Chart) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def _run(chart: _Chart) -> dict[str, Any]:
-    values = [point.value for point in chart.series.points]
-    return {
-        "type": "scatter", "mode": "lines", "x": list(range(len(values))), "y": values, "connectgaps": False,
-        "hoverinfo": "skip", "line": {"width": 1.6, "color": LIGHT["common"]},
+def _run(chart: _Chart) -> Iterator[dict[str, Any]]:
+    """The line from month to month; dotted where it leads to or from a provisional one, which is no drop yet."""
+    months = chart.series.points
+    settled = [None if point.provisional else point.value for point in months]
+    near = [any(each.provisional for each in months[max(at - 1, 0) : at + 2]) for at in range(len(months))]
+    doubtful = [point.value if is_near else None for point, is_near in zip(months, near, strict=True)]
+    line = {
+        "type": "scatter", "mode": "lines", "x": list(range(len(months))), "connectgaps": False, "hoverinfo": "skip",
     }  # fmt: skip
+    yield line | {"y": settled, "line": {"width": 1.6, "color": LIGHT["common"]}}
+    if any(value is not None for value in doubtful):
+        yield line | {"y": doubtful, "line": {"width": 1.4, "dash": "dot", "color": LIGHT["common"]}}
 
 
 def _points(chart: _Chart) -> dict[str, Any]:

@@ -94,6 +94,16 @@ def test_a_provisional_month_is_hollow_and_says_so():
     assert "provisional" in markers(figure)["text"][1]
 
 
+def test_the_way_to_a_provisional_month_is_dotted_and_the_rest_is_not():
+    series = sample.series((0.7, 0.6, 0.5, 0.1))
+    latest = replace(series.points[-1], provisional=True)
+    settled, doubtful = drawn(replace(series, points=(*series.points[:-1], latest)))["data"][2:4]
+    assert settled["y"] == [0.7, 0.6, 0.5, None]
+    assert doubtful["y"] == [None, None, 0.5, 0.1]
+    assert doubtful["line"]["dash"] == "dot"
+    assert "dash" not in settled["line"]
+
+
 def test_every_line_is_named_at_its_end_and_the_latest_month_says_its_cases():
     said = [text.replace("\u00a0", " ") for text in texts(drawn(sample.series((0.7, 0.6))))]
     assert said[:4] == ["upper limit 90 %", "mean 70 %", "lower limit 50 %", "target 75 %"]
