@@ -49,7 +49,7 @@ def _table(found: Expected) -> Markup:
     ]
     periods = [tag("th", back, scope="col") for _, back in found.columns]
     lines = [
-        tag("tr", tag("th", name, scope="row"), [tag("td", _cell(report)) for report in reports])
+        tag("tr", tag("th", name, scope="row"), [_td(*each) for each in zip(found.columns, reports, strict=True)])
         for name, reports in found.rows.items()
     ]
     return tag(
@@ -59,6 +59,11 @@ def _table(found: Expected) -> Markup:
         tag("tbody", lines),
         class_="due",
     )
+
+
+def _td(column: tuple[str, str], report: Report) -> Markup:
+    """One report; on a narrow page its column is said beside it."""
+    return tag("td", _cell(report), data_said=" · ".join(column))
 
 
 def _cell(report: Report) -> Markup:

@@ -1,5 +1,7 @@
 """Which figures the edition of a submission moved, and the way to see them then and before."""
 
+from typing import Any
+
 import pandas as pd
 from markupsafe import Markup
 
@@ -11,6 +13,9 @@ from vocabulary.period import Month
 from warehouse.edition import Edition, Submission, SubmissionState
 
 _SHOWN = 12
+COUNT = "count"
+"""The kind of the cells that hold a share's numerator and denominator."""
+_COUNTS = ["numerator_before", "denominator_before", "numerator_after", "denominator_after"]
 
 
 def draw(desk: Desk, one: Submission) -> Markup | None:
@@ -45,25 +50,26 @@ def _edition_of(desk: Desk, one: Submission) -> Edition | None:
 
 
 def _by_indicator(moved: pd.DataFrame) -> pd.DataFrame:
-    """One line an indicator, kind and programme: the months it touches, the counts added up."""
-    counts = ["numerator_before", "denominator_before", "numerator_after", "denominator_after"]
-    groups = moved.groupby(["indicator", "kind", "programme"], as_index=False)
-    months = groups["month"].agg(first="min", last="max")
-    return months.merge(groups[counts].sum(), on=["indicator", "kind", "programme"])
+    """One line an indicator and programme: the months it touches, and the counts of a share where it is one."""
+    place = ["indicator", "programme"]
+    months = moved.groupby(place, as_index=False)["month"].agg(first="min", last="max")
+    shares = moved[moved["kind"] == COUNT].groupby(place, as_index=False)[_COUNTS].sum()
+    return months.merge(shares, how="left", on=place)
 
 
-def _line(desk: Desk, each: object) -> Markup:
+def _line(desk: Desk, each: Any) -> Markup:
     indicator = desk.indicators.get(each.indicator)
     name = indicator.short_title if indicator else each.indicator
     path = desk.explorers.get(each.indicator)
     shown = tag("a", name, href=f"{path}?focus={each.indicator}") if path else name
-    kind = tag("span", each.kind, class_="sub") if each.kind else None
-    cells = (
-        _months(int(each.first), int(each.last)), each.programme,
-        f"{int(each.numerator_before):,} of {int(each.denominator_before):,}",
-        f"{int(each.numerator_after):,} of {int(each.denominator_after):,}",
-    )  # fmt: skip
-    return tag("tr", tag("th", shown, kind, scope="row"), [tag("td", text) for text in cells])
+    cells = (_months(int(each.first), int(each.last)), each.programme, _share(each, "before"), _share(each, "after"))
+    return tag("tr", tag("th", shown, scope="row"), [tag("td", text) for text in cells])
+
+
+def _share(each: Any, when: str) -> str:
+    """`22 of 137`; times and stocks have no such pair."""
+    numerator, denominator = getattr(each, f"numerator_{when}"), getattr(each, f"denominator_{when}")
+    return "–" if pd.isna(denominator) else f"{int(numerator):,} of {int(denominator):,}"
 
 
 def _months(first: int, last: int) -> str:
