@@ -1,7 +1,8 @@
 """Two ways of doing the same, in turns; what is said of them is the ratio within a turn."""
 
 import gc
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
@@ -26,29 +27,54 @@ class Sizes:
     seconds: float
 
 
-def in_turns(plain: Callable[[int], object], ours: Callable[[int], object], turns: int) -> list[tuple[float, float]]:
-    """Seconds of *plain* and of *ours*, turn by turn; who goes first changes, so that a busy machine hits both."""
+@dataclass(frozen=True)
+class Cost:
+    """What one run took.
+
+    Args:
+        elapsed: seconds by the clock.
+        computed: seconds that this process, and children it waited for, kept a processor busy: what a busy machine
+            disturbs least. The confined process that reads a file is no child of ours, and is not in it.
+    """
+
+    elapsed: float
+    computed: float
+
+
+Turn = tuple[Cost, Cost]
+"""Plain pandas, and ours."""
+
+
+def in_turns(plain: Callable[[int], object], ours: Callable[[int], object], turns: int) -> list[Turn]:
+    """The cost of *plain* and of *ours*, turn by turn; who goes first changes, so that a busy machine hits both."""
     measured = []
     for turn in range(turns):
         if turn % 2:
-            late = _seconds(ours, turn)
-            measured.append((_seconds(plain, turn), late))
+            late = _cost(ours, turn)
+            measured.append((_cost(plain, turn), late))
         else:
-            measured.append((_seconds(plain, turn), _seconds(ours, turn)))
+            measured.append((_cost(plain, turn), _cost(ours, turn)))
     return measured
 
 
-def tell(title: str, measured: list[tuple[float, float]]) -> None:
-    """Print each turn, the medians, and the median of the ratios."""
-    print(f"\n{title}\n  turn    plain s    ours s    ratio")
-    for turn, (plain, ours) in enumerate(measured, 1):
-        print(f"  {turn:>4} {plain:>10.2f} {ours:>9.2f} {ours / plain:>8.2f}")
-    middle = median(ours / plain for plain, ours in measured)
-    print(f"  median {median(p for p, _ in measured):>8.2f} {median(o for _, o in measured):>9.2f} {middle:>8.2f}")
+def tell(title: str, measured: list[Turn]) -> None:
+    """Print each turn, the medians, and the medians of the ratios: by the clock and by processor time."""
+    print(f"\n{title}\n  turn    plain s    ours s  ratio    plain cpu s  ours cpu s  ratio")
+    rows = [(p.elapsed, o.elapsed, o.elapsed / p.elapsed, p.computed, o.computed, o.computed / p.computed)
+            for p, o in measured]  # fmt: skip
+    for turn, row in enumerate(rows, 1):
+        _line(str(turn), row)
+    _line("median", [median(column) for column in zip(*rows, strict=True)])
 
 
-def _seconds(act: Callable[[int], object], turn: int) -> float:
+def _line(name: str, row: Sequence[float]) -> None:
+    plain, ours, ratio, plain_computed, ours_computed, ratio_computed = row
+    by_clock = f"{plain:>8.2f} {ours:>9.2f} {ratio:>6.2f}"
+    print(f"  {name:<6} {by_clock} {plain_computed:>14.2f} {ours_computed:>11.2f} {ratio_computed:>6.2f}", flush=True)
+
+
+def _cost(act: Callable[[int], object], turn: int) -> Cost:
     gc.collect()
-    begun = perf_counter()
+    begun, computed = perf_counter(), sum(os.times()[:4])
     act(turn)
-    return perf_counter() - begun
+    return Cost(perf_counter() - begun, sum(os.times()[:4]) - computed)

@@ -62,11 +62,11 @@ def measure(sizes: Sizes, folder: Path, home: Path | None) -> None:
     """Print medians of `sizes.repeat` visits with an empty cache, and of one more with a full one, of each screen."""
     print("\npages: headless Chromium, loopback, 2 workers x 4 threads")
     print(f"  {'screen':<24} cold kB  of it page  requests  first paint ms  warm kB  warm paint ms  other hosts")
-    with served(copied(home, folder / "home")) as address, _browser(folder / "profile") as browser:
+    with served(copied(home, folder / "home")) as server, _browser(folder / "profile") as browser:
         for screen in sorted(screens_of().values(), key=lambda each: each.place):
-            _visit(browser, address, screen, is_cold=True)
-            cold = [_visit(browser, address, screen, is_cold=True) for _ in range(sizes.repeat)]
-            _tell(screen, cold, _visit(browser, address, screen, is_cold=False))
+            _visit(browser, server.address, screen, is_cold=True)
+            cold = [_visit(browser, server.address, screen, is_cold=True) for _ in range(sizes.repeat)]
+            _tell(screen, cold, _visit(browser, server.address, screen, is_cold=False))
 
 
 def _visit(browser: webdriver.Chrome, address: str, screen: Screen, is_cold: bool) -> Visit:

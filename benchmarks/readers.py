@@ -5,9 +5,9 @@ import json
 import random
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from urllib.parse import urlencode
 
 SHORTEST_THINK, MOST_CHANGES_A_SECOND = 0.4, 12.5
@@ -64,7 +64,7 @@ class Reader(threading.Thread):
 
     def run(self) -> None:
         connection = http.client.HTTPConnection(self.address, timeout=PATIENCE_SECONDS)
-        for due, body in zip(self.due, self.bodies, strict=False):
+        for due, body in zip(self.due, self.bodies, strict=True):
             time.sleep(max(0.0, due - time.monotonic()))
             connection.request("POST", "/_dash-update-component", body, JSON)
             answer = connection.getresponse()
@@ -75,7 +75,7 @@ class Reader(threading.Thread):
         connection.close()
 
 
-def read(address: str, bodies: Sequence[bytes], users: int, seconds: float, seed: int = 7) -> list[float]:
+def read(address: str, bodies: Iterator[bytes], users: int, seconds: float, seed: int = 7) -> list[float]:
     """Seconds that each change of *users* readers took, from its intended moment to the last byte of the answer.
 
     Nobody waits for the answer to the change before when the next one is due: a stall is counted for all behind it.
@@ -83,8 +83,7 @@ def read(address: str, bodies: Sequence[bytes], users: int, seconds: float, seed
     rng = random.Random(seed)
     begun = time.monotonic() + 0.2
     schedules = [_moments(rng, begun, seconds, mean_think(users)) for _ in range(users)]
-    taken = iter(bodies)
-    readers = [Reader(address, [next(taken) for _ in due], due) for due in schedules]
+    readers = [Reader(address, list(islice(bodies, len(due))), due) for due in schedules]
     for reader in readers:
         reader.start()
     for reader in readers:

@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import settings
@@ -34,9 +35,31 @@ def copied(home: Path | None, to: Path) -> Path:
     return to
 
 
+@dataclass(frozen=True)
+class Served:
+    """Screens that are being served: where, and the processes that serve them."""
+
+    address: str
+    process: int
+
+    def computed(self) -> float | None:
+        """Seconds that the server and its workers kept a processor busy; None where the system does not tell."""
+        workers = Path(f"/proc/{self.process}/task/{self.process}/children")
+        if not workers.exists():
+            return None
+        ticks = [_ticks(int(number)) for number in (self.process, *workers.read_text().split())]
+        return sum(ticks) / os.sysconf("SC_CLK_TCK")
+
+
+def _ticks(process: int) -> int:
+    """User and system time; the fields stand behind the command's name, which may hold anything."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
 @contextmanager
-def served(home: Path) -> Iterator[str]:
-    """The address of the screens over the warehouse in *home*; they are stopped afterwards."""
+def served(home: Path) -> Iterator[Served]:
+    """The screens over the warehouse in *home*; they are stopped afterwards."""
     address = f"127.0.0.1:{_free_port()}"
     command = [sys.executable, "-m", "gunicorn", "app:screens()", "--bind", address, "--worker-class", "gthread",
                "--workers", str(WORKERS), "--threads", str(THREADS), "--log-level", "error"]  # fmt: skip
@@ -45,7 +68,7 @@ def served(home: Path) -> Iterator[str]:
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         _wait_for(f"http://{address}/stewardship")
-        yield address
+        yield Served(address, process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(PATIENCE_SECONDS)
