@@ -48,8 +48,10 @@ def _table(found: Expected) -> Markup:
         for title, same in groupby(found.columns, lambda column: column[0])
     ]
     periods = [tag("th", back, scope="col") for _, back in found.columns]
+    is_one = len({title for title, _ in found.columns}) == 1
+    names = [back if is_one else f"{title} · {back.lower()}" for title, back in found.columns]
     lines = [
-        tag("tr", tag("th", name, scope="row"), [_td(*each) for each in zip(found.columns, reports, strict=True)])
+        tag("tr", tag("th", name, scope="row"), [_td(*each) for each in zip(names, reports, strict=True)])
         for name, reports in found.rows.items()
     ]
     return tag(
@@ -61,9 +63,9 @@ def _table(found: Expected) -> Markup:
     )
 
 
-def _td(column: tuple[str, str], report: Report) -> Markup:
-    """One report; on a narrow page its column is said beside it."""
-    return tag("td", _cell(report), data_said=" · ".join(column))
+def _td(column: str, report: Report) -> Markup:
+    """One report; on a narrow page its column is said above it."""
+    return tag("td", _cell(report), data_said=column)
 
 
 def _cell(report: Report) -> Markup:

@@ -3,11 +3,14 @@
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
+import dashboard
+from dashboard import theme
 from dashboard.stewardship import due, states
 from dashboard.stewardship.handbook_page import as_html
 from dashboard.stewardship.states import Due
@@ -156,6 +159,12 @@ def test_an_expected_report_is_on_time_late_missing_or_not_due(desk):
     assert Due.NOT_RECEIVED in corvia
     assert by_state[Due.ON_TIME] > 0
     assert all(report.days_late > 0 for row in found.rows.values() for report in row if report.state is Due.LATE)
+
+
+def test_the_stylesheet_uses_only_colours_that_the_theme_names():
+    css = (Path(dashboard.__file__).parent / "assets/stewardship.css").read_text()
+    used = set(re.findall(r"var\(--([a-z0-9-]+)", css)) - {"s1", "s2", "s3", "s4", "s5", "s6"}
+    assert used <= {name.replace("_", "-") for name in theme.LIGHT}
 
 
 def test_every_state_has_its_own_word_and_shape():
