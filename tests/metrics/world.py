@@ -21,10 +21,11 @@ class World:
 
     def tables(self) -> dict[str, list[Row]]:
         """Rows of every dataset that an indicator reads."""
+        runs = [self._run(at) for at in range(RUNS)]
         return {
             "unit": [{"unit": f"U{at}", "partner": partner} for at, partner in enumerate(PARTNERS)],
-            "course_run": [self._run(at) for at in range(RUNS)],
-            "training_roster": self._roster(120),
+            "course_run": runs,
+            "training_roster": [self._withdrawn(row, runs) for row in self._roster(120)],
             "survey_item": [
                 {"survey": "S1", "form_version": "1", "item_code": code, "scale": scale, "measures": measures,
                  "is_reversed": is_reversed}
@@ -80,13 +81,20 @@ class World:
                 "run": f"R{pick.randint(0, RUNS)}", "participant_key": f"P{pick.randint(0, 3)}",
                 "attempt_no": pick.randint(1, 3), "headcount": pick.choice((1, 1, 1, 12)),
                 "partner": self._maybe(pick.choice(PARTNERS)), "unit": self._maybe(f"U{pick.randint(0, 2)}"),
-                "confirmed_on": self._maybe(self._day()), "withdrawn_on": self._maybe(self._day(), 0.3),
+                "confirmed_on": self._maybe(self._day()), "withdrawn_on": None,
                 "attendance": pick.choice(("PRESENT", "NO_SHOW", "PARTIAL", "UNKNOWN")),
                 "outcome": pick.choice(("COMPLETED_PASS", "COMPLETED_UNGRADED", "COMPLETED_FAIL", "NOT_COMPLETED",
                                         "WITHDRAWN", "IN_PROGRESS", "NOT_RECORDED")),
             }  # fmt: skip
             rows[row["run"], row["participant_key"], row["attempt_no"]] = row
         return list(rows.values())
+
+    def _withdrawn(self, place: Row, runs: list[Row]) -> Row:
+        """Some withdraw, about the days that decide whether they count."""
+        start = next((run["start_on"] for run in runs if run["run"] == place["run"]), None)
+        if start is None or self._random.random() < 0.4:
+            return place
+        return {**place, "withdrawn_on": start + dt.timedelta(days=self._random.choice((-11, -10, -9, -1, 0, 1)))}
 
     def _sheet(self, at: int) -> list[Row]:
         pick = self._random
@@ -123,8 +131,14 @@ class World:
                 "evidence_ref": self._maybe(pick.choice(("DOC 1", " ")), 0.8),
                 "responsible_organisation": self._maybe("works unit"), "priority": self._maybe("HIGH"),
                 "responsible_partner": self._maybe(pick.choice(PARTNERS), 0.9), "theme": self._maybe("T1"),
-                "ended_on": self._maybe(self._near(proposed, 0, 250), 0.8) if is_over else None,
-                "reopened_on": self._maybe(self._near(proposed, 0, 300), 0.2)}  # fmt: skip
+                "ended_on": self._maybe(self._ended(proposed, original), 0.8) if is_over else None,
+                "reopened_on": self._maybe(self._near(done or proposed, 0, 2 if done else 300), 0.3)}  # fmt: skip
+
+    def _ended(self, proposed: dt.date, original: dt.date | None) -> dt.date:
+        """Often just before, on or after the due day: there is where definitions differ."""
+        if original and self._random.random() < 0.5:
+            return max(proposed, self._near(original, -1, 1))
+        return self._near(proposed, 0, 250)
 
     def _engagement(self, at: int) -> Row:
         start = self._day()
@@ -146,9 +160,9 @@ class World:
                 "engagement": self._maybe(f"E{pick.randint(0, EVENTS)}"),
                 "kind": pick.choice(("AAR", "AAR", "HOTWASH")), "state": pick.choice(("HELD", "CANCELLED")),
                 "event_end_on": self._maybe(ended), "planned_on": ended,
-                "report_submitted_on": self._maybe(self._near(ended, 60, 100)),
-                "plan_submitted_on": self._maybe(self._near(ended, 60, 100)),
-                "draft_on": self._maybe(self._near(ended, 10, 40))}  # fmt: skip
+                "report_submitted_on": self._maybe(self._near(ended, 88, 91), 0.9),
+                "plan_submitted_on": self._maybe(self._near(ended, 88, 91), 0.9),
+                "draft_on": self._maybe(self._near(ended, 29, 31))}  # fmt: skip
 
     def _period(self, year: int, month: int) -> Row:
         end = dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
