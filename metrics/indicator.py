@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import Select
 
+from metrics.measures.tally import Measure
 from warehouse.facts import CellStatement, Rows
 
 
@@ -80,7 +81,7 @@ class Indicator:
     owner_role: str
     sources: tuple[str, ...]
     facts: Callable[[Rows], tuple[Select, ...]]
-    read: "object"
+    read: Measure
     frequency: str = "monthly, reviewed each quarter"
     change_log: tuple[Change, ...] = field(default=())
     headline: bool = True
