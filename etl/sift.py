@@ -84,7 +84,7 @@ def _rows_of(mapped: Mapped, finding: Finding) -> pd.DataFrame:
     if finding.effect in (Effect.WARN, Effect.NOTE):
         positions = positions[:MOST_ROWS_LISTED]
     column = next((name for name in finding.shows if name in mapped.frame.columns), "")
-    found = mapped.frame[column].to_numpy()[positions] if column else np.full(len(positions), "", dtype=object)
+    found = mapped.frame[column].take(positions) if column else np.full(len(positions), "", dtype=object)
     return pd.DataFrame(
         {
             "dataset": mapped.dataset,

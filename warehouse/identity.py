@@ -56,8 +56,10 @@ def _as_texts(column: Column, values: pd.Series) -> pd.Series:
         return values.dt.strftime("%Y-%m-%d").astype("str").fillna("")
     if column.kind == "moment":
         return values.dt.strftime("%Y-%m-%dT%H:%M:%S").astype("str").fillna("")
-    spelled = [np.format_float_positional(v, trim="-") for v in values.to_numpy(dtype=np.float64, na_value=np.nan)]
-    return pd.Series(spelled, index=values.index, dtype="str").where(values.notna(), "")
+    # Each distinct number is spelled once: a key's number (the attempt, the year) has few. -0.0 becomes 0.0.
+    codes, distinct = pd.factorize(values.to_numpy(dtype=np.float64, na_value=np.nan) + 0.0)
+    spelled = np.array([*(np.format_float_positional(number, trim="-") for number in distinct), ""], dtype=object)
+    return pd.Series(spelled[codes], index=values.index, dtype="str")  # the code of a missing value is the last place
 
 
 def _as_numbers(column: Column, values: pd.Series) -> np.ndarray:
