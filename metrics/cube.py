@@ -1,11 +1,9 @@
 """Keep the cells that screens read in memory, per edition and per what the reader may see."""
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Protocol
 
 import pandas as pd
 
@@ -13,6 +11,7 @@ from metrics.cells import Cells
 from metrics.hiding import Hiding
 from metrics.measures.tally import Measure
 from metrics.reference import References
+from vocabulary.kept import Kept
 from vocabulary.scope import Scope
 from warehouse.edition import Edition
 
@@ -65,7 +64,7 @@ class Cubes:
 
     def __init__(self, warehouse: CellStore, most: int = CUBES_KEPT) -> None:
         self._warehouse = warehouse
-        self._kept = _Kept(most)
+        self._kept = Kept(most)
 
     def edition(self, number: int | None = None) -> Edition:
         """The edition of that number; the newest where none is given."""
@@ -96,25 +95,3 @@ class Cubes:
             return self._warehouse.rows(dataset, scope, edition.number)
 
         return self._kept.get(("references", edition.number, scope.partner), lambda: References.of(rows))
-
-
-class _Kept:
-    """The things used last. Two threads that miss together may both make a thing; they make the same one."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._things: OrderedDict[Hashable, Any] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        with self._lock:
-            if key in self._things:
-                self._things.move_to_end(key)
-                return self._things[key]
-        thing = make()
-        with self._lock:
-            self._things[key] = thing
-            self._things.move_to_end(key)
-            while len(self._things) > self._most:
-                self._things.popitem(last=False)
-        return thing
