@@ -18,6 +18,7 @@ from warehouse.store import Warehouse
 
 ROOT = Path(__file__).resolve().parent
 WORKERS, THREADS = 2, 4
+KEEP_ALIVE_SECONDS = 75  # a reader thinks longer than the server's usual two seconds
 
 
 def screens() -> Flask:
@@ -46,7 +47,8 @@ class Server(BaseApplication):
         told = settings.read()
         bind = f"{told.host}:{told.port}"
         told_gunicorn = {"bind": bind, "workers": WORKERS, "threads": THREADS, "worker_class": "gthread"}
-        for name, value in (told_gunicorn | {"control_socket_disable": True, "loglevel": "warning"}).items():
+        quiet = {"control_socket_disable": True, "loglevel": "warning", "keepalive": KEEP_ALIVE_SECONDS}
+        for name, value in (told_gunicorn | quiet).items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:

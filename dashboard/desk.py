@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 from dashboard.address import Asked
 from dashboard.intake import Intake
-from dashboard.kept import Kept
 from metrics import read
 from metrics.contribution import Explained
 from metrics.cube import Cubes
@@ -16,6 +15,7 @@ from metrics.indicator import Indicator
 from metrics.reference import Named
 from metrics.series import Point, Series
 from vocabulary.errors import Unavailable
+from vocabulary.kept import Kept
 from vocabulary.period import Month, Quarter
 from vocabulary.scope import Scope
 from vocabulary.selection import Selection
@@ -25,8 +25,8 @@ from warehouse.store import Warehouse
 
 T = TypeVar("T")
 
-RESULTS_KEPT = 500
-"""Series and points of some forty selections; a few kilobytes each."""
+RESULTS_KEPT = 4000
+"""Series, points and drawn panels of some two hundred selections: about 30 MB."""
 
 DEMONSTRATION = "DEMO"
 """Programmes whose code starts so are fictional, and every page of theirs says it."""

