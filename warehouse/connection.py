@@ -21,10 +21,12 @@ _BUSY_WORDS = ("database is locked", "database table is locked", "lock timeout",
 
 @dataclass(frozen=True)
 class Engines:
-    """The two doors of one database. `writer` is None where the warehouse was opened for reading only."""
+    """The two doors of one database. `writer` is None where the warehouse was opened for reading only; `file` is that
+    of SQLite."""
 
     reader: Engine
     writer: Engine | None
+    file: Path | None = None
 
     @classmethod
     def of(cls, url: str, read_only: bool = False) -> "Engines":
@@ -35,7 +37,13 @@ class Engines:
         """
         parsed = make_url(url)
         make = _sqlite if parsed.get_backend_name() == "sqlite" else _server
-        return cls(make(parsed, reads=True), None if read_only else make(parsed, reads=False))
+        file = Path(parsed.database).resolve() if make is _sqlite and parsed.database else None
+        return cls(make(parsed, reads=True), None if read_only else make(parsed, reads=False), file)
+
+    @property
+    def is_there(self) -> bool:
+        """False for a SQLite file that nobody has made yet: it cannot be opened for reading."""
+        return self.file is None or self.file.exists()
 
     def close(self) -> None:
         """Give every connection back."""

@@ -6,16 +6,28 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Table, inspect, select
+from sqlalchemy import Connection, Table, func, inspect, select
 from sqlalchemy.schema import CreateColumn
 
 from expectations.dataset import Dataset
 from vocabulary.errors import Refused, Unavailable
+from warehouse.connection import Engines
 from warehouse.schema import FOLD, declaration
 from warehouse.tables import Catalogue
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _VERSION_TABLE = "ledger_version"
+_OPENING = 7_041_776  # any number that nobody else locks
+
+
+def ensure_prepared(engines: Engines, catalogue: Catalogue) -> None:
+    """Prepare the warehouse, unless there is nothing to do: then nobody has to wait for somebody who publishes."""
+    if engines.is_there:
+        with engines.reading() as connection:
+            if _is_prepared(connection, catalogue):
+                return
+    with engines.writing() as connection:
+        prepare(connection, catalogue)
 
 
 def prepare(connection: Connection, catalogue: Catalogue) -> None:
@@ -24,6 +36,7 @@ def prepare(connection: Connection, catalogue: Catalogue) -> None:
     Raises:
         Refused: a declaration changed so that the rows must be made anew, or a newer program migrated the ledger.
     """
+    be_alone(connection)
     migrate(connection)
     FOLD.create_all(connection)
     for key, dataset in catalogue.datasets.items():
@@ -33,7 +46,7 @@ def prepare(connection: Connection, catalogue: Catalogue) -> None:
 
 def refuse_unprepared(connection: Connection) -> None:
     """Raise Unavailable where the ledger is not as this program knows it: a reader does not migrate."""
-    found, known = _revision(connection), ScriptDirectory.from_config(_config()).get_current_head()
+    found, known = _revision(connection), _newest_revision()
     if found != known:
         raise Unavailable(f"the warehouse is at revision {found or 'none'}, this program reads revision {known}")
 
@@ -47,11 +60,17 @@ def make_anew(connection: Connection, catalogue: Catalogue) -> None:
 
 
 def is_as_declared(connection: Connection, catalogue: Catalogue) -> bool:
-    """True where every row table is there and made from the present declaration."""
-    if not inspect(connection).has_table(declaration.name):
+    """True where every table is there and made from the present declarations."""
+    if not {*FOLD.tables, *catalogue.tables} <= set(inspect(connection).get_table_names()):
         return False
     known = {row.dataset: (row.kinds, row.key_columns) for row in connection.execute(select(declaration))}
-    return known == {dataset.key: _declared(dataset) for dataset in catalogue.datasets.values()}
+    return all(known.get(key) == _declared(dataset) for key, dataset in catalogue.datasets.items())
+
+
+def be_alone(connection: Connection) -> None:
+    """Wait for another process that opens the warehouse at the same moment; on SQLite the transaction does."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_OPENING)))
 
 
 def migrate(connection: Connection) -> None:
@@ -67,6 +86,14 @@ def migrate(connection: Connection) -> None:
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def _is_prepared(connection: Connection, catalogue: Catalogue) -> bool:
+    return _revision(connection) == _newest_revision() and is_as_declared(connection, catalogue)
+
+
+def _newest_revision() -> str | None:
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def _config() -> Config:

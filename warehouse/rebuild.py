@@ -30,6 +30,7 @@ def begin_rebuild(connection: Connection, catalogue: Catalogue) -> None:
     One transaction: a reader sees the old editions until it commits, then those made so far. The list of editions is
     the list of what is still to do, so nothing else has to be remembered.
     """
+    opening.be_alone(connection)
     opening.migrate(connection)
     if editions.waiting(connection) and opening.is_as_declared(connection, catalogue):
         return

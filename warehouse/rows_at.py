@@ -57,7 +57,8 @@ class RowsAt:
         return (rows.c.edition_from < self._edition) & (rows.c.edition_to > self._edition)
 
     def _stands(self, table: Table) -> ColumnElement[bool]:
-        # The edition being made is the newest: what stands in it is open, and the index of open rows serves it.
+        # The edition being made is the newest: what stands in it is open. Said with >=, so that SQLite does not walk
+        # through all rows in the order of the index of open rows.
         if not self._is_before:
-            return table.c.edition_to == OPEN
+            return table.c.edition_to >= OPEN
         return (table.c.edition_from < self._edition) & (table.c.edition_to >= self._edition)

@@ -45,8 +45,7 @@ class Warehouse:
             with warehouse._engines.reading() as connection:
                 opening.refuse_unprepared(connection)
         else:
-            with warehouse._engines.writing() as connection:
-                opening.prepare(connection, warehouse._catalogue)
+            opening.ensure_prepared(warehouse._engines, warehouse._catalogue)
         return warehouse
 
     @classmethod
@@ -119,7 +118,7 @@ class Warehouse:
         with self._engines.writing() as connection:
             ledger.beat(connection, submission_id, worker, now)
 
-    def refuse(  # noqa: PLR0913, PLR0917 (as the floors agreed)
+    def refuse(
         self, submission: Submission, findings: Sequence[Finding], refused: pd.DataFrame, parts: Sequence[PartAccount],
         message: str, now: dt.datetime, finding_rows: pd.DataFrame | None = None,
     ) -> Submission:  # fmt: skip

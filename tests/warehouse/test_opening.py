@@ -1,14 +1,16 @@
 """A warehouse follows its declarations where it can, and says what to do where it cannot."""
 
 import dataclasses
+import threading
 
 import pytest
 from sqlalchemy import inspect
 
 from expectations.dataset import Column
-from tests.warehouse.small import DATASETS, PLACES, load, places, table_rows
+from tests.warehouse.small import DATASETS, NOON, PLACES, load, places, table_rows
 from vocabulary.errors import Refused, Unavailable
 from vocabulary.scope import Scope
+from warehouse import connection as connections
 from warehouse.connection import Engines
 from warehouse.schema import LEDGER
 from warehouse.store import Warehouse
@@ -106,3 +108,29 @@ def test_names_that_the_warehouse_needs_cannot_be_declared():
 def test_a_sqlite_warehouse_is_a_file():
     with pytest.raises(ValueError, match="is a file"):
         Warehouse.open("sqlite://", DATASETS)
+
+
+def test_processes_that_open_an_empty_database_at_once_all_succeed(url):
+    failed = []
+
+    def open_one():
+        try:
+            opened(url, DATASETS)
+        except Exception as error:  # noqa: BLE001 (a thread's error would be lost)
+            failed.append(error)
+
+    threads = [threading.Thread(target=open_one) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    opened(url, DATASETS, read_only=True)
+
+
+def test_opening_does_not_wait_for_somebody_who_publishes(filled, monkeypatch):
+    monkeypatch.setattr(connections, "SECONDS_TO_WAIT", 1)
+    warehouse = Warehouse.open(filled, DATASETS)
+    with warehouse._publishing(NOON):
+        opened(filled, DATASETS)
+    warehouse.close()
