@@ -22,18 +22,24 @@
     kept.focus = focus ? `a[data-focus="${focus}"]` : partners !== undefined ? `a[data-partners="${partners}"]` : "";
     kept.unfolded = [...document.querySelectorAll("section[id] details[open]")].map((fold) => fold.closest("section").id);
   };
-  const settle = () => {
-    kept.unfolded.splice(0).forEach((id) => { document.querySelector(`#${id} details`)?.setAttribute("open", ""); });
-    const tab = document.querySelector("a[data-focus][aria-current=true]");
-    if (tab) { // where the tabs scroll, the chosen one is in sight
-      tab.parentElement.scrollLeft = tab.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
-    }
+  const FRAMES = 40; // the panels arrive some frames after the shell is told of them
+  const settle = (frames) => {
+    kept.unfolded = kept.unfolded.filter((id) => {
+      const fold = document.querySelector(`#${id} details`);
+      if (fold && !fold.open) fold.open = true; else return true;
+      return false;
+    });
     if (kept.focus && document.activeElement === document.body) {
       (document.querySelector(kept.focus) || document.getElementById("content")).focus({ preventScroll: true });
+      kept.focus = "";
     }
-    kept.focus = "";
-    const told = document.getElementById("told");
-    if (told && tab) told.textContent = `${tab.textContent}; ${document.getElementById("partners-said").textContent}`;
+    if (frames > 0) { requestAnimationFrame(() => settle(frames - 1)); return; }
+    kept.unfolded = [];
+    const tab = document.querySelector("a[data-focus][aria-current=true]");
+    if (!tab) return;
+    // Where the tabs scroll, the chosen one is in sight; and what is shown now is said aloud.
+    tab.parentElement.scrollLeft = tab.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
+    document.getElementById("told").textContent = `${tab.textContent}; ${document.getElementById("partners-said").textContent}`;
   };
 
   const show = () => {
@@ -104,7 +110,7 @@
       const partners = document.getElementById("partners-said");
       if (partners) partners.textContent = about.partners;
       if (copy) copy.href = about.link;
-      requestAnimationFrame(() => requestAnimationFrame(settle));
+      settle(FRAMES);
       document.querySelectorAll(".band nav a").forEach((entry) => {
         entry.href = `${entry.pathname}?${about.carried}`;
       });
