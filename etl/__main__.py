@@ -7,7 +7,7 @@ import datetime as dt
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -38,6 +38,7 @@ console = Console(highlight=False)
 Files = Annotated[list[Path], typer.Argument(help="Files, folders, or a manifest.csv that lists files.")]
 Text = Annotated[str, typer.Option()]
 POLL_SECONDS = 1.0
+CANNOT = 4
 
 
 def now() -> dt.datetime:
@@ -71,10 +72,13 @@ def load(  # noqa: PLR0913, PLR0917  (one option for each thing a sender may cla
     claims = Claims(profile or dataset, partner, programme, period, releasability, extract)
     delivered = [one for path in files for one in _expanded(path, claims)]
     tools = loader()
+    if not delivered:
+        raise Refused(str(files[0]), "there is no file in it", "Name a file, or a folder that holds some.")
     if len(delivered) == 1:
-        outcome = deliver(tools, delivered[0], now, dry_run=dry_run)
-        _explain(outcome)
-        raise typer.Exit(outcome.exit_code)
+        outcome = _tried(tools, delivered[0], now, dry_run)
+        if outcome is not None:
+            _explain(outcome)
+        raise typer.Exit(CANNOT if outcome is None else outcome.exit_code)
     raise typer.Exit(_load_many(tools, delivered, dry_run, replay))
 
 
@@ -96,12 +100,21 @@ def _load_many(tools: Loader, delivered: list[Delivered], dry_run: bool, replay:
     with _bar("Loading", len(delivered)) as step:
         for one in delivered:
             moment = (lambda at=one.received_at: at) if replay and one.received_at else now
-            outcome = deliver(tools, one, moment, dry_run=dry_run)
-            worst = max(worst, outcome.exit_code)
+            outcome = _tried(tools, one, moment, dry_run)
+            worst = max(worst, CANNOT if outcome is None else outcome.exit_code)
             step(one.path.name)
-            if not replay:
+            if outcome is not None and not replay:
                 report.print_submission(console, outcome.submission)
     return 0 if replay else worst
+
+
+def _tried(tools: Loader, one: Delivered, moment: Callable[[], dt.datetime], dry_run: bool = False) -> Outcome | None:
+    """What became of one file; None, and why is said, where it cannot be taken in: the files after it still are."""
+    try:
+        return deliver(tools, one, moment, dry_run=dry_run)
+    except (Refused, OSError) as error:
+        console.print(f"Not done. {error}", markup=False)
+    return None
 
 
 @contextmanager
@@ -128,19 +141,32 @@ def demo(
 
 
 @app.command()
-def watch(folder: Path, settle: float = 2.0) -> None:
+def watch(
+    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False)],
+    settle: Annotated[float, typer.Option(min=0.0, help="Seconds without change after which a file is whole.")] = 2.0,
+) -> None:
     """Load whatever is dropped into FOLDER, once it has stopped growing."""
     tools, seen = loader(), {}
     console.print(f"Watching {folder}. Stop with Ctrl-C.")
     while True:
-        for path in sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith(".")):
-            size, since = path.stat().st_size, seen.get(path, (None, 0.0))
-            if since[0] != size:
-                seen[path] = (size, time.monotonic())
-            elif since[1] and time.monotonic() - since[1] >= settle:
-                seen[path] = (size, 0.0)
-                _explain(deliver(tools, Claims().of(path), now))
+        for path, state in _dropped(folder):
+            known, since = seen.get(path, (None, 0.0))
+            if known != state:
+                seen[path] = (state, time.monotonic())
+            elif since and time.monotonic() - since >= settle:
+                seen[path] = (state, 0.0)
+                if (outcome := _tried(tools, Claims().of(path), now)) is not None:
+                    _explain(outcome)
         time.sleep(POLL_SECONDS)
+
+
+def _dropped(folder: Path) -> Iterator[tuple[Path, tuple[int, int]]]:
+    """The files of a folder with size and moment of change: a mended file can have the size of the faulty one."""
+    for path in sorted(folder.iterdir()):
+        with suppress(FileNotFoundError):  # taken away again while we looked
+            known = path.stat()
+            if path.is_file() and not path.name.startswith("."):
+                yield path, (known.st_size, known.st_mtime_ns)
 
 
 @app.command()
@@ -163,7 +189,7 @@ def work(
 
 
 @app.command()
-def status(most: int = 40) -> None:
+def status(most: Annotated[int, typer.Option(min=1, help="How many submissions.")] = 40) -> None:
     """The ledger, newest first, and the newest edition."""
     tools = loader()
     report.print_ledger(console, tools.warehouse.submissions(Scope.steward(), limit=most))
@@ -221,4 +247,4 @@ if __name__ == "__main__":
         app(standalone_mode=True)
     except FullCircleError as error:
         console.print(f"Not done. {error}", markup=False)
-        sys.exit(4)
+        sys.exit(CANNOT)

@@ -14,13 +14,14 @@ from etl.sift import nothing_listed
 from expectations.dataset import Effect
 from expectations.finding import Finding
 from expectations.finding import Outcome as Answer
-from vocabulary.errors import Busy, FullCircleError
+from vocabulary.errors import Busy, FullCircleError, Refused
 from vocabulary.scope import canonical_marking
 from warehouse.edition import Submission, SubmissionState
 from warehouse.lease import this_process
 
 _WAITS = (SubmissionState.QUEUED, SubmissionState.CHECKING)
 TRY_AGAIN_SECONDS = 0.2
+EXTRACTS = ("FULL", "DELTA")
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,9 @@ def work_one(loader: Loader, now: Callable[[], dt.datetime]) -> Outcome | None:
 
 
 def _submission(one: Delivered, sha256: str, moment: dt.datetime) -> Submission:
+    extract = one.extract.upper()
+    if extract not in EXTRACTS:
+        raise Refused(one.path.name, f"extract {one.extract!r} is not known", "Write FULL, or DELTA for changes only.")
     return Submission(
         id="",
         sha256=sha256,
@@ -79,7 +83,7 @@ def _submission(one: Delivered, sha256: str, moment: dt.datetime) -> Submission:
         programme=one.programme,
         period=one.period,
         releasability=canonical_marking(one.releasability or "ALL"),
-        extract=one.extract,
+        extract=extract,
         declared_rows=one.declared_rows,
         note=one.note,
     )

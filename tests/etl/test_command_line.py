@@ -1,0 +1,84 @@
+"""The steward's commands: a file that cannot be taken in never keeps the others out; a wrong word is said to be one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from etl import __main__ as commands
+from etl.loader import Loader
+from tests.etl.steward import place, write_csv
+from vocabulary.errors import Refused
+from vocabulary.scope import Scope
+
+
+@pytest.fixture
+def call(desk: Loader, monkeypatch: pytest.MonkeyPatch) -> Iterator:
+    """Call with the words of a command line; it works on `desk`."""
+    monkeypatch.setattr(commands, "loader", lambda: desk)
+    return lambda *words: CliRunner().invoke(commands.app, [str(word) for word in words])
+
+
+def names(desk: Loader) -> list[str]:
+    return [known.file_name for known in desk.warehouse.submissions(Scope.steward())]
+
+
+def test_a_file_that_cannot_be_read_never_keeps_the_rest_of_a_folder_out(call, desk: Loader, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a note.txt").write_text("Dear steward", encoding="utf-8")
+    write_csv(folder / "training_roster.csv", [place(1)])
+    said: Result = call("load", folder)
+    assert said.exit_code == commands.CANNOT
+    assert "a note.txt" in said.output
+    assert "training_roster.csv" in names(desk)
+
+
+def test_a_folder_without_files_is_said_to_hold_none(call, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    assert isinstance(call("load", tmp_path / "in").exception, Refused)
+
+
+def test_an_extract_is_full_or_delta_and_no_other_word_passes_for_changes_only(
+    call, desk: Loader, tmp_path: Path
+) -> None:
+    path = write_csv(tmp_path / "training_roster.csv", [place(1)])
+    wrong = call("load", path, "--extract", "FUL")
+    assert wrong.exit_code == commands.CANNOT
+    assert "FULL" in wrong.output
+    assert path.name not in names(desk)
+    assert call("load", path, "--extract", "full").exit_code == 0
+
+
+def test_watching_needs_a_folder(call, tmp_path: Path) -> None:
+    said = call("watch", tmp_path / "nowhere")
+    assert said.exit_code == 2
+    assert "does not exist" in said.output
+
+
+def test_a_mended_file_of_the_same_size_is_seen_as_another(tmp_path: Path) -> None:
+    path = tmp_path / "partner.csv"
+    path.write_text("2020-13-01", encoding="utf-8")
+    before = dict(commands._dropped(tmp_path))
+    path.write_text("2020-12-01", encoding="utf-8")
+    after = dict(commands._dropped(tmp_path))
+    assert before[path][0] == after[path][0]
+    assert before != after
+
+
+def test_watching_goes_on_after_a_file_that_cannot_be_read(
+    call, desk: Loader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a note.txt").write_text("Dear steward", encoding="utf-8")
+    write_csv(folder / "training_roster.csv", [place(1)])
+    rounds = iter(range(3))
+    monkeypatch.setattr(commands.time, "sleep", lambda _: None if next(rounds, None) is not None else stop())
+    call("watch", folder, "--settle", "0")
+    assert "training_roster.csv" in names(desk)
+
+
+def stop() -> None:
+    raise KeyboardInterrupt
