@@ -43,14 +43,15 @@ def grid_of(text: Text, file_name: str, how: Reading, limits: Limits) -> tuple[G
 
 
 def first_rows(text: Text, delimiter: str, count: int) -> list[list[str]]:
-    """The first *count* rows as cells; a last row that was cut off is left out."""
+    """The first *count* rows as cells, up to one that was cut off or holds a cell too long to look at."""
     with text.path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         start = file.read(_LOOKED_AT)
-    rows = csv.reader(io.StringIO(start), delimiter=delimiter)
+    rows = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter)
+    found: list[list[str]] = []
     try:
-        found = list(itertools.islice(rows, count + 1))
+        found.extend(itertools.islice(rows, count + 1))
     except csv.Error:
-        return []
+        return found[:count]  # extend keeps what came before
     cut_off = len(start) == _LOOKED_AT and len(found) <= count
     return found[: min(count, len(found) - cut_off)]
 

@@ -40,6 +40,19 @@ def test_the_delimiter_is_decided_from_the_header(sheet, delimiter):
     assert sheet(content.encode()).delimiter == delimiter
 
 
+def test_a_cell_too_long_to_look_at_hides_neither_the_header_nor_the_delimiter(sheet, tmp_path):
+    content = b"id;note\n1;a\n2;" + b"x" * 200_000 + b"\n"
+    read_sheet = sheet(content)
+    assert (read_sheet.headers, read_sheet.delimiter, len(rows(read_sheet)[1][1])) == (("id", "note"), ";", 200_000)
+    (tmp_path / "long.csv").write_bytes(content)
+    assert ["id", "note"] in first_rows_of(tmp_path / "long.csv", "long.csv", Limits(), tmp_path)[0][1]
+
+
+def test_lines_that_end_in_a_carriage_return_alone_are_lines(sheet):
+    read_sheet = sheet(b'id,note\r1,"a\rb"\r2,c\r')
+    assert (read_sheet.headers, rows(read_sheet)) == (("id", "note"), [["1", "a\rb"], ["2", "c"]])
+
+
 def test_commas_inside_headers_do_not_make_the_comma_the_delimiter(sheet):
     read_sheet = sheet(b"name, full;place, if any;when\nA;B;C\n1;2;3\n")
     assert read_sheet.headers == ("name, full", "place, if any", "when")
