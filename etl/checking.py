@@ -22,7 +22,8 @@ from vocabulary.errors import Refused
 from warehouse.edition import PartAccount, Submission
 
 FEWEST_HELD = 5
-"""MF-16 speaks from so many refused rows on: in a file of nine rows, one bad row must not block the other eight."""
+"""MF-16 speaks from so many refused rows on, or where none is left: in a file of nine rows, one bad row must not block
+the other eight."""
 
 
 @dataclass(frozen=True)
@@ -194,7 +195,8 @@ def _too_many_refused(dataset: Dataset, mapped: Mapped, findings: list[Finding])
     most = mapped.part.most_refused_share if mapped.part.most_refused_share is not None else dataset.most_refused_share
     rows = len(mapped.frame) + len(mapped.unreadable)
     held = len(refused) + len(mapped.unreadable)
-    if held < FEWEST_HELD or held / rows <= most:
+    few = held < FEWEST_HELD and held < rows
+    if held == 0 or few or held / rows <= most:
         return []
     return [
         Finding(

@@ -107,6 +107,12 @@ def test_a_file_gone_wrong_as_a_whole_is_refused_as_a_whole(desk: Loader, tmp_pa
     assert len(desk.warehouse.refused_rows(outcome.submission.id)) == 6
 
 
+def test_a_file_without_a_single_good_row_is_refused_however_small(desk: Loader, tmp_path: Path) -> None:
+    outcome = send(desk, write_csv(tmp_path / "training_roster.csv", [place(1, unit="NO-SUCH"), place(2, unit="NO-SUCH")]))
+    assert outcome.submission.state == SubmissionState.REFUSED
+    assert outcome.refused_workbook is not None
+
+
 def test_a_sender_who_is_no_member_is_refused(desk: Loader, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "training_roster.csv", [place(1)])
     outcome = send(desk, path, profile="training_roster", partner="ZZZ", programme="CRP", period="2025Q1")
