@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from dash import Dash
 from selenium import webdriver
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver import Keys
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -57,7 +58,9 @@ def browser(started: webdriver.Chrome) -> Iterator[webdriver.Chrome]:
 
 
 def until(browser: webdriver.Chrome, condition: Callable[[webdriver.Chrome], object]) -> object:
-    return WebDriverWait(browser, PATIENCE).until(condition)
+    """Wait for a condition. An element that the page replaces while it is read is not there yet."""
+    passing = (NoSuchElementException, StaleElementReferenceException)
+    return WebDriverWait(browser, PATIENCE, ignored_exceptions=passing).until(condition)
 
 
 def css(browser: webdriver.Chrome, selector: str):

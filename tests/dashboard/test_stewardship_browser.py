@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -52,7 +53,9 @@ def browser() -> Iterator[webdriver.Chrome]:
 
 def shows(browser: webdriver.Chrome, text: str) -> str:
     """Wait until the page says so; returns all it says."""
-    WebDriverWait(browser, PATIENCE).until(lambda it: text in it.find_element(By.TAG_NAME, "main").text)
+    replaced = (StaleElementReferenceException,)  # the page renews itself while the file is checked
+    waiting = WebDriverWait(browser, PATIENCE, ignored_exceptions=replaced)
+    waiting.until(lambda it: text in it.find_element(By.TAG_NAME, "main").text)
     return browser.find_element(By.TAG_NAME, "main").text
 
 
