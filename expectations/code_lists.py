@@ -11,3 +11,6 @@ ELEMENTS = (
     "DOCTRINE", "MATERIEL", "LEADERSHIP", "PERSONNEL", "FACILITIES", "POLICY",
 )  # fmt: skip
 """What can be changed: POETE (HSEEP) and DOTMLPF-P; a programme uses one of the two lists."""
+
+ASSESSED_DOMAINS = ("HUMAN", "PROCEDURAL", "TECHNICAL")
+"""The three domains of interoperability that partners are assessed in."""

@@ -36,7 +36,7 @@ DATASET = Dataset(
         Column("is_reversed", "boolean", "a high answer is a bad one; empty is no", required=False),
         Column(
             "measures", "code", "what the item is asked for", required=False,
-            allowed=("REACTION", "LEARNING", "APPLICATION", "RECOMMENDATION", "BACKGROUND"),
+            allowed=("REACTION", "LEARNING", "APPLICATION", "RECOMMENDATION", "TRUST", "BARRIER", "BACKGROUND"),
         ),
         Column("language", "code", "language of the label", required=False),
     ),

@@ -1,0 +1,20 @@
+"""Days on which nobody works, beside weekends: for counting working days."""
+
+from expectations.columns import day
+from expectations.dataset import Column, Dataset
+
+DATASET = Dataset(
+    key="holiday",
+    title="Holidays",
+    one_row_is="one day on which a partner, or the programme office, does not work",
+    prefix="HO",
+    columns=(
+        Column("partner", "id", "the partner; empty is the programme office", required=False),
+        day("holiday_on", "the day", required=True),
+        Column("name", "text", "what it is called", required=False, longest=100),
+    ),
+    key_columns=("holiday_on", "partner"),
+    references=("partner",),
+    usage_warnings=("Working days of a programme are counted by the calendar of its office.",),
+    example={"holiday_on": "2025-01-01", "name": "New Year"},
+)
