@@ -108,6 +108,15 @@ def ask(statement: CellStatement, rows: RowsAt) -> Asked:
     return Asked(rows, selects)
 
 
+def put_difference(making: Making, stage: Table, before: Asked, now: Asked) -> None:
+    """Stage what the facts of one state of the rows have more, or less, than those of another."""
+    if None in now.joins or None in before.joins:
+        _put(making.connection, stage, summed(_union(now.selects)))
+        _put(making.connection, stage, _signed(_union(before.selects), -1))
+    else:
+        _put_changed(making, stage, now, before)
+
+
 def _write(making: Making, statement: CellStatement, is_large: bool) -> None:
     now = ask(statement, RowsAt(making.tables, making.edition))
     mine = (cell.c.indicator == statement.indicator) & (cell.c.edition_to == OPEN)
@@ -118,7 +127,7 @@ def _write(making: Making, statement: CellStatement, is_large: bool) -> None:
     with staged(making.connection, "stage_fact", *columns) as stage:
         if is_large or None in now.joins:
             standing = select(*(cell.c[name] for name in FACT_COLUMNS)).where(mine).subquery()
-            _put(making.connection, stage, _summed(_union(now.selects)))
+            _put(making.connection, stage, summed(_union(now.selects)))
             _put(making.connection, stage, _signed(standing, -1))
         else:
             before = ask(statement, RowsAt(making.tables, making.edition, is_before=True))
@@ -158,7 +167,7 @@ def _merge(making: Making, stage: Table, indicator: str) -> None:
     connection = making.connection
     columns = (*dimension_columns(), *amount_columns())
     with staged(connection, "stage_delta", *columns) as delta:
-        _put(connection, delta, _summed(stage))
+        _put(connection, delta, summed(stage))
         measure(connection, delta)
         connection.execute(
             update(cell).where(cell.c.cell_id.in_(_met(delta, indicator))).values(edition_to=making.edition)
@@ -181,9 +190,9 @@ def _met(delta: Table, indicator: str) -> Select:
 
 
 def _insert_cells(making: Making, indicator: str, facts: FromClause) -> None:
-    summed = _summed(facts).add_columns(literal(indicator), literal(making.edition), literal(OPEN_END))
+    sums = summed(facts).add_columns(literal(indicator), literal(making.edition), literal(OPEN_END))
     names = [*FACT_COLUMNS, "indicator", "edition_from", "edition_to"]
-    making.connection.execute(insert(cell).from_select(names, summed))
+    making.connection.execute(insert(cell).from_select(names, sums))
 
 
 def _put(connection: Connection, stage: Table, facts: Select) -> None:
@@ -198,7 +207,7 @@ def _signed(facts: FromClause, sign: int) -> Select:
     return select(*(facts.c[name] for name in DIMENSIONS), *(facts.c[name] * sign for name in AMOUNTS))
 
 
-def _summed(facts: FromClause) -> Select:
+def summed(facts: FromClause) -> Select:
     """One line a place, without those that add up to nothing."""
     sums = {name: cast(func.sum(facts.c[name]), BigInteger) for name in AMOUNTS}
     places = [facts.c[name] for name in DIMENSIONS]

@@ -4,8 +4,8 @@ A *fact* is one row of a select: it says to which month, programme, partner, uni
 with which marking, and how much it adds to numerator, denominator and left out. Cells are facts summed.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from sqlalchemy import ColumnElement, FromClause, Select
@@ -55,8 +55,10 @@ class CellStatement:
         sources: datasets whose change can change a cell.
         facts: given the rows of an edition, the selects whose rows are facts. It knows no clock: what depends on
             the day of reading (maturity, open items) is kept as day numbers in `bucket` and judged when read.
+        sheet: the words of the definition, kept beside the editions that were made by it.
     """
 
     indicator: str
     sources: tuple[str, ...]
     facts: Callable[[Rows], tuple[Select, ...]]
+    sheet: Mapping[str, str] = field(default_factory=dict)

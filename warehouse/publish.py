@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from vocabulary.errors import BrokenPromise
 from warehouse import editions, ledger
+from warehouse.causes import write_causes
 from warehouse.cells import Making, write_cells
 from warehouse.changes import changed
 from warehouse.edition import Edition, PartAccount, Submission, SubmissionState
@@ -65,7 +66,9 @@ def publish(
     _write_manifest(connection, catalogue, replace(said, parts=tuple(accounts)), made)
     _write_reasons(connection, said.id, prepared.publication)
     making = Making(connection, catalogue.tables, made.number, changed(connection, catalogue.tables, made.number))
+    statements = list(statements)
     write_cells(making, statements)
+    write_causes(making, statements)
     summary = _summary(said, accounts)
     values = {"state": SubmissionState.PUBLISHED, "edition": made.number, "loaded_at": made.published_at}
     values |= ledger.claims_of(said)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, Select, Table, false, func, select
+from sqlalchemy import Connection, Select, Table, false, func, select, true
 
 from expectations.dataset import Dataset
 from vocabulary.scope import Scope
@@ -34,11 +34,14 @@ class Seen:
 
     def of(self, connection: Connection, table: Table) -> Any:
         """The condition that leaves what stands in the edition and what the reader may see."""
-        stands = visible_in(table, self.edition)
+        return visible_in(table, self.edition) & self.may_see(connection, table)
+
+    def may_see(self, connection: Connection, table: Table) -> Any:
+        """The condition that leaves what the reader may see, whatever the edition."""
         if self.scope.partner is None:
-            return stands
+            return true()
         markings = [text for text in connection.scalars(select(marking.c.marking)) if self.scope.sees(text)]
-        return stands & (table.c.marking.in_(markings) if markings else false())
+        return table.c.marking.in_(markings) if markings else false()
 
 
 def cells(connection: Connection, indicator: str, seen: Seen) -> pd.DataFrame:
@@ -46,11 +49,16 @@ def cells(connection: Connection, indicator: str, seen: Seen) -> pd.DataFrame:
     sums = [func.sum(cell.c[name]).cast(cell.c[name].type).label(name) for name in AMOUNTS]
     places = [cell.c[name] for name in _SHOWN]
     wanted = select(*places, *sums).where(cell.c.indicator == indicator, seen.of(connection, cell)).group_by(*places)
+    return cell_frame(connection, wanted)[[name for name in FACT_COLUMNS if name != "marking"]]
+
+
+def cell_frame(connection: Connection, wanted: Select) -> pd.DataFrame:
+    """What a select of cells gives, numbers as int64 and all else as text."""
     found, columns = _columns(connection, wanted)
-    frame = pd.DataFrame(dict(zip(found, columns, strict=True)))
-    numbers = ("bucket", "month", *AMOUNTS)
-    names = [name for name in FACT_COLUMNS if name != "marking"]
-    return frame.astype({name: "int64" if name in numbers else "str" for name in names})[names]
+    numbers = ("bucket", "month", "edition", *AMOUNTS)
+    return pd.DataFrame(dict(zip(found, columns, strict=True))).astype(
+        {name: "int64" if name in numbers else "str" for name in found}
+    )
 
 
 @dataclass(frozen=True)

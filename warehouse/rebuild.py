@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from warehouse import editions, opening
+from warehouse.causes import Cause, write_single_cause
 from warehouse.cells import Making, close_others, write_cells
 from warehouse.edition import Edition
 from warehouse.facts import CellStatement
@@ -21,6 +22,7 @@ def rebuild_cells(
     making = Making(connection, catalogue.tables, made.number, everything)
     close_others(making, statements)
     write_cells(making, statements)
+    write_single_cause(making, statements, Cause.DEFINITION)
     return editions.finish(connection, made, "figures computed anew from the rows that stand")
 
 

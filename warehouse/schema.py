@@ -115,6 +115,17 @@ lease = Table(
     Column("taken_at", Moment),
 )
 
+definition = Table(
+    "ledger_definition",
+    LEDGER,
+    Column("id", ROW_NUMBER, primary_key=True),
+    Column("indicator", Text, nullable=False, index=True),
+    Column("fingerprint", Text, nullable=False),
+    Column("sheet", JSON, nullable=False),
+    Column("edition", Integer, nullable=False),  # the first whose cells are made by it
+    Column("noted_at", Moment, nullable=False),
+)
+
 declaration = Table(
     "declaration",
     FOLD,
@@ -160,3 +171,24 @@ cell = Table(
     Column("edition_to", Integer, nullable=False),
     Index("cell_place", "indicator", "edition_to", "month", "bucket", "partner", "topic"),
 )
+
+edition_cause = Table(
+    "edition_cause",
+    FOLD,
+    Column("edition", Integer, nullable=False),
+    Column("indicator", Text, nullable=False),
+    Column("causes", Text, nullable=False),  # in the order of `causes.Cause`, divided by commas
+    Index("edition_cause_of", "indicator", "edition"),
+)
+
+cell_step = Table(
+    "cell_step",
+    FOLD,
+    Column("edition", Integer, nullable=False),
+    Column("indicator", Text, nullable=False),
+    Column("cause", Text, nullable=False),
+    *dimension_columns(),
+    *amount_columns(),
+    Index("cell_step_of", "indicator", "edition"),
+)
+"""What each cause but the last added to the cells, for editions in which several causes moved one indicator."""

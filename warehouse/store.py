@@ -10,26 +10,22 @@ from sqlalchemy import Connection
 from expectations.dataset import Dataset
 from expectations.finding import Finding
 from vocabulary.errors import Busy
-from vocabulary.scope import Scope
-from warehouse import editions, lease, ledger, opening, reading
+from warehouse import definitions, editions, lease, ledger, opening
 from warehouse.connection import Engines
-from warehouse.edition import Edition, PartAccount, Submission, SubmissionState
+from warehouse.edition import Edition, PartAccount, Submission
 from warehouse.facts import CellStatement
 from warehouse.impact import difference
-from warehouse.ledger_page import LedgerPage, Sought, found
 from warehouse.publication import Publication
 from warehouse.publish import Prepared, publish
+from warehouse.reader import Reader
 from warehouse.rebuild import begin_rebuild, rebuild_cells
 from warehouse.refusal import Refusal, refuse
 from warehouse.tables import Catalogue
 from warehouse.withdraw import withdraw
 
 
-class Warehouse:
+class Warehouse(Reader):
     """One warehouse: ledger, rows and cells. Moments are in UTC; one given without a zone is taken as UTC."""
-
-    def __init__(self, engines: Engines, catalogue: Catalogue) -> None:
-        self._engines, self._catalogue = engines, catalogue
 
     @classmethod
     def open(cls, url: str, datasets: Mapping[str, Dataset], read_only: bool = False) -> "Warehouse":
@@ -67,32 +63,6 @@ class Warehouse:
         with self._engines.reading() as connection:
             return editions.waiting(connection)
 
-    def close(self) -> None:
-        """Give every connection back."""
-        self._engines.close()
-
-    # Editions
-
-    def is_empty(self) -> bool:
-        """True while nothing is published."""
-        with self._engines.reading() as connection:
-            return editions.newest_number(connection) == 0
-
-    def edition(self, number: int | None = None) -> Edition:
-        """The edition of that number, or the newest; raises Unavailable where there is none."""
-        with self._engines.reading() as connection:
-            return editions.by_number(connection, number)
-
-    def editions(self, limit: int | None = None) -> list[Edition]:
-        """Editions, newest first."""
-        with self._engines.reading() as connection:
-            return editions.listed(connection, limit)
-
-    def edition_known_on(self, day: dt.date) -> Edition:
-        """The newest edition published by the end of *day*; raises Unavailable where there was none."""
-        with self._engines.reading() as connection:
-            return editions.known_on(connection, day)
-
     # Ledger
 
     def receive(self, submission: Submission) -> Submission:
@@ -127,36 +97,6 @@ class Warehouse:
         refusal = Refusal(submission, findings, refused, parts, message, **shown)
         with self._engines.writing() as connection:
             return refuse(connection, refusal, now)
-
-    def submission(self, submission_id: str) -> Submission:
-        """Raises Refused where there is no submission of that id."""
-        with self._engines.reading() as connection:
-            return ledger.by_id(connection, submission_id)
-
-    def submissions(self, scope: Scope, limit: int = 200, state: SubmissionState | None = None) -> list[Submission]:
-        """Submissions, newest first; a partner sees those it sent."""
-        with self._engines.reading() as connection:
-            return ledger.listed(connection, scope, limit, state)
-
-    def ledger_page(self, scope: Scope, sought: Sought) -> LedgerPage:
-        """Submissions of a state or a sender, newest first, one page of them; how many there are of each."""
-        with self._engines.reading() as connection:
-            return found(connection, scope, sought)
-
-    def findings(self, submission_id: str) -> pd.DataFrame:
-        """What every rule said: rule, dataset, effect, outcome, reason, hint, shows, broken_count, detail, seconds."""
-        with self._engines.reading() as connection:
-            return ledger.findings(connection, submission_id)
-
-    def finding_rows(self, submission_id: str, rule: str = "", limit: int | None = None) -> pd.DataFrame:
-        """The cells that findings point at; columns `publication.FINDING_ROW_COLUMNS`."""
-        with self._engines.reading() as connection:
-            return ledger.finding_rows(connection, submission_id, rule, limit)
-
-    def refused_rows(self, submission_id: str) -> pd.DataFrame:
-        """The rows held back; columns `publication.REFUSED_COLUMNS`."""
-        with self._engines.reading() as connection:
-            return ledger.refused_rows(connection, submission_id)
 
     # Publishing
 
@@ -196,47 +136,23 @@ class Warehouse:
             made = publish(connection, self._catalogue, prepared, statements, publication.submission.received_at)
             return difference(connection, made.number)
 
-    def moved(self, edition: int) -> pd.DataFrame:
-        """What an edition changed in the figures; columns as `impact` has them."""
+    def follow_definitions(self, statements: Iterable[CellStatement], now: dt.datetime) -> Edition | None:
+        """Note which definitions are in force; where one changed, publish an edition whose cells are made by it.
+
+        Raises:
+            Busy: another process publishes.
+        """
+        declared = list(statements)
         with self._engines.reading() as connection:
-            return difference(connection, edition)
+            if definitions.is_followed(connection, self._catalogue, declared):
+                return None
+        with self._publishing(now) as connection:
+            return definitions.follow(connection, self._catalogue, declared, now)
 
     def rebuild_cells(self, statements: Iterable[CellStatement], now: dt.datetime) -> Edition:
         """Publish an edition whose cells are computed anew from the newest rows: after a definition changed."""
         with self._publishing(now) as connection:
             return rebuild_cells(connection, self._catalogue, list(statements), now)
-
-    # Reading
-
-    def rows(
-        self,
-        dataset: str,
-        scope: Scope,
-        edition: int | None = None,
-        column: str = "",
-        values: Iterable[str] = (),
-        limit: int | None = None,
-    ) -> pd.DataFrame:
-        """Rows of a dataset that the reader may see, in an edition (None: the newest).
-
-        Returns:
-            The declared columns typed as `expectations.known.Known` says, and row_id, row_key, marking, submission,
-            sheet, source_row, edition_from, edition_to. With *column*, only rows whose column holds one of *values*.
-        """
-        with self._engines.reading() as connection:
-            seen = reading.Seen(scope, self._number(connection, edition))
-            asked = reading.Asked(column, values, limit)
-            return reading.rows(
-                connection, self._catalogue.tables[dataset], self._catalogue.datasets[dataset], seen, asked
-            )
-
-    def cells(self, indicator: str, scope: Scope, edition: int | None = None) -> pd.DataFrame:
-        """The cells of an indicator: `FACT_COLUMNS` without the marking, summed over what the reader may see."""
-        with self._engines.reading() as connection:
-            return reading.cells(connection, indicator, reading.Seen(scope, self._number(connection, edition)))
-
-    def _number(self, connection: Connection, edition: int | None) -> int:
-        return editions.newest_number(connection) if edition is None else editions.by_number(connection, edition).number
 
     @contextmanager
     def _publishing(self, now: dt.datetime) -> Iterator[Connection]:

@@ -29,6 +29,7 @@ from sqlalchemy import (
 
 from vocabulary.errors import Refused
 from warehouse import editions, ledger
+from warehouse.causes import Cause, write_single_cause
 from warehouse.cells import Making, write_cells
 from warehouse.changes import changed
 from warehouse.edition import OPEN_END, Edition, SubmissionState
@@ -69,7 +70,9 @@ def withdraw(
     for dataset, table in catalogue.tables.items():
         _release(connection, dataset, table, claim, made.number)
     making = Making(connection, catalogue.tables, made.number, changed(connection, catalogue.tables, made.number))
+    statements = list(statements)
     write_cells(making, statements)
+    write_single_cause(making, statements, Cause.WITHDRAWN)
     summary = f"{said.file_name} ({id_}) withdrawn: {why[0]}"
     ledger.settle(connection, id_, state=SubmissionState.WITHDRAWN, message=summary)
     return editions.finish(connection, made, summary)

@@ -1,0 +1,140 @@
+"""The definitions that figures were made by: noted with the first edition of each, and followed when one changes."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, FromClause, Select, func, insert, select
+from sqlalchemy.dialects import sqlite
+
+from warehouse import editions
+from warehouse.causes import Cause, write_single_cause
+from warehouse.cells import Making, ask, close_others, write_cells
+from warehouse.edition import Edition
+from warehouse.facts import CellStatement
+from warehouse.rows_at import RowsAt
+from warehouse.schema import definition
+from warehouse.tables import Catalogue
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One definition of one indicator.
+
+    Args:
+        fingerprint: of the statement that makes its cells: it changes when the same rows could make other cells.
+        sheet: the words of its reference sheet.
+        edition: the first edition whose cells it made.
+    """
+
+    indicator: str
+    fingerprint: str
+    sheet: dict[str, Any]
+    edition: int
+    noted_at: dt.datetime | None = None
+
+
+def follow(
+    connection: Connection, catalogue: Catalogue, statements: Sequence[CellStatement], now: dt.datetime
+) -> Edition | None:
+    """Note new definitions; where cells must be made anew by them, publish an edition that does. None where none must.
+
+    Definitions noted before anything is published make no edition of their own: the first load does.
+    """
+    known, present = _latest(connection, None), _declared(catalogue, statements)
+    differs = {key for key, each in present.items() if key not in known or known[key].fingerprint != each.fingerprint}
+    gone = set(known) - set(present)
+    newest = editions.newest_number(connection)
+    made = _make_anew(connection, catalogue, statements, (differs, gone), now) if newest and differs | gone else None
+    since = made.number if made else max(newest, 1)
+    reworded = {key for key, each in present.items() if key in known and known[key].sheet != each.sheet}
+    told = [present[key] for key in sorted(differs | reworded)] + [
+        Definition(key, "", {}, since) for key in sorted(gone)
+    ]
+    _note(connection, told, since, now)
+    return made
+
+
+def in_force(connection: Connection, edition: int) -> dict[str, Definition]:
+    """The definitions by which the cells of an edition were made, by indicator."""
+    return _latest(connection, edition)
+
+
+def is_followed(connection: Connection, catalogue: Catalogue, statements: Sequence[CellStatement]) -> bool:
+    """True where every definition is noted as it is: then nobody has to wait for a publisher."""
+    known, present = _latest(connection, None), _declared(catalogue, statements)
+    return {key: (each.fingerprint, each.sheet) for key, each in known.items()} == {
+        key: (each.fingerprint, each.sheet) for key, each in present.items()
+    }
+
+
+def _make_anew(
+    connection: Connection,
+    catalogue: Catalogue,
+    statements: Sequence[CellStatement],
+    which: tuple[set[str], set[str]],
+    now: dt.datetime,
+) -> Edition:
+    differs, gone = which
+    made = editions.begin(connection, "rebuild", None, now)
+    changed = [statement for statement in statements if statement.indicator in differs]
+    making = Making(connection, catalogue.tables, made.number, dict.fromkeys(catalogue.tables, True))
+    close_others(making, statements)
+    write_cells(making, changed)
+    write_single_cause(making, changed, Cause.DEFINITION)
+    said = f"defined anew: {', '.join(sorted(differs))}" if differs else ""
+    dropped = f"no longer defined: {', '.join(sorted(gone))}" if gone else ""
+    return editions.finish(connection, made, "; ".join(part for part in (said, dropped) if part))
+
+
+def _declared(catalogue: Catalogue, statements: Sequence[CellStatement]) -> dict[str, Definition]:
+    return {
+        each.indicator: Definition(each.indicator, _fingerprint(each, catalogue), dict(each.sheet), 0)
+        for each in statements
+    }
+
+
+def _fingerprint(statement: CellStatement, catalogue: Catalogue) -> str:
+    selects = ask(statement, _RowsByName(catalogue.tables, 1)).selects
+    return hashlib.sha256(json.dumps([_spelled(facts) for facts in selects]).encode()).hexdigest()
+
+
+class _RowsByName(RowsAt):
+    """Rows that are only named: a column that a dataset gains changes no definition that does not read it."""
+
+    def of(self, dataset: str) -> FromClause:
+        rows = self._tables[dataset].alias(f"{dataset}_{len(self.given) + 1}")
+        self.given.append((dataset, rows))
+        return rows
+
+
+def _spelled(facts: Select) -> list[str]:
+    compiled = facts.compile(dialect=sqlite.dialect())
+    return [str(compiled), repr(sorted(compiled.params.items()))]
+
+
+def _latest(connection: Connection, edition: int | None) -> dict[str, Definition]:
+    newest = select(func.max(definition.c.id)).group_by(definition.c.indicator)
+    if edition is not None:
+        newest = newest.where(definition.c.edition <= edition)
+    found = connection.execute(select(definition).where(definition.c.id.in_(newest)))
+    every = (Definition(row.indicator, row.fingerprint, row.sheet, row.edition, row.noted_at) for row in found)
+    return {each.indicator: each for each in every if each.fingerprint}
+
+
+def _note(connection: Connection, found: Sequence[Definition], edition: int, now: dt.datetime) -> None:
+    lines = [
+        {
+            "indicator": each.indicator,
+            "fingerprint": each.fingerprint,  # "" where it is no longer defined
+            "sheet": each.sheet,
+            "edition": edition,
+            "noted_at": now,
+        }
+        for each in found
+    ]
+    if lines:
+        connection.execute(insert(definition), lines)
