@@ -1,7 +1,8 @@
 """Write many rows inside a transaction, as fast as each driver can."""
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from itertools import repeat
 from typing import Any
 
@@ -9,9 +10,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pa_csv
-from sqlalchemy import BigInteger, Boolean, Connection, Date, DateTime, Float, Integer, Table
+from sqlalchemy import BigInteger, Boolean, Connection, Date, DateTime, Float, Integer, Table, exists, select
 
 ROWS_AT_ONCE = 50_000
+MANY_ROWS = 20_000
+"""From so many rows on, what helps with many costs less than it saves."""
 
 
 def bulk_insert(connection: Connection, table: Table, frame: pd.DataFrame, **constants: Any) -> None:
@@ -28,6 +31,28 @@ def bulk_insert(connection: Connection, table: Table, frame: pd.DataFrame, **con
         body(connection, table, frame.iloc[start : start + ROWS_AT_ONCE], constants)
 
 
+@contextmanager
+def indices_after(connection: Connection, table: Table, rows_to_come: int) -> Iterator[None]:
+    """Leave the indices aside while more rows come than the table holds, and make them at the end.
+
+    On SQLite alone, where it saves two fifths: nobody else sees it before the transaction commits. On PostgreSQL
+    readers would have to wait for the lock that dropping an index takes.
+    """
+    is_worth_it = connection.dialect.name == "sqlite" and rows_to_come >= MANY_ROWS
+    if not (is_worth_it and _holds_fewer(connection, table, rows_to_come)):
+        yield
+        return
+    for index in table.indexes:
+        index.drop(connection, checkfirst=True)
+    yield
+    for index in table.indexes:
+        index.create(connection)
+
+
+def _holds_fewer(connection: Connection, table: Table, rows: int) -> bool:
+    return connection.scalar(select(~exists(select(table.c.row_id).offset(rows - 1).limit(1))))
+
+
 def _sqlite(connection: Connection, table: Table, frame: pd.DataFrame, constants: Mapping[str, Any]) -> None:
     names = [*frame.columns, *constants]
     columns = [_sqlite_values(table.c[name].type, frame[name]) for name in frame.columns]
@@ -37,7 +62,9 @@ def _sqlite(connection: Connection, table: Table, frame: pd.DataFrame, constants
         f"INSERT INTO {quote(table.name)} ({', '.join(quote(name) for name in names)}) "
         f"VALUES ({', '.join('?' * len(names))})"
     )
-    connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
+    # Straight to the driver, which takes one row at a time and forgets it: a list of all rows costs a fifth more.
+    with closing(connection.connection.cursor()) as cursor:
+        cursor.executemany(statement, zip(*columns, strict=True))
 
 
 def _postgresql(connection: Connection, table: Table, frame: pd.DataFrame, constants: Mapping[str, Any]) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, Table, func, select
 
-from warehouse.edition import OPEN_END
 from warehouse.rows_at import OPEN
 
 FEW_ROWS = 10_000
@@ -27,5 +26,5 @@ def _versions_changed(connection: Connection, table: Table, edition: int) -> int
 def _is_large(connection: Connection, table: Table, count: int) -> bool:
     if count < FEW_ROWS:
         return False
-    standing = connection.scalar(select(func.count()).select_from(table).where(table.c.edition_to == OPEN_END))
+    standing = connection.scalar(select(func.count()).select_from(table).where(table.c.edition_to == OPEN))
     return count > LARGE_SHARE * standing

@@ -74,16 +74,18 @@ def row_table(dataset: Dataset, datasets: Mapping[str, Dataset], metadata: MetaD
     Index(f"{key}_current", table.c.row_key, unique=True, sqlite_where=current, postgresql_where=current)
     Index(f"{key}_closed", table.c.edition_to, sqlite_where=closed, postgresql_where=closed)
     Index(f"{key}_opened", table.c.edition_from)
+    Index(f"{key}_by_key", *(table.c[name] for name in dataset.key_columns))
     for name in joined_columns(dataset, datasets):
         Index(f"{key}_by_{name}", table.c[name])
     return table
 
 
 def joined_columns(dataset: Dataset, datasets: Mapping[str, Dataset]) -> tuple[str, ...]:
-    """The columns that facts join on and that are worth an index: its own key, and the keys it names of datasets
-    that grow (a dataset with a date). Lists of partners or courses are short; looking those up is free anyway."""
+    """The columns that facts join on and that are worth an index beside that of its own key: the keys it names of
+    datasets that grow (a dataset with a date). Lists of partners or courses are short; looking those up is free
+    anyway."""
     grown = [datasets[key] for key in dataset.references if key in datasets and datasets[key].dated_by]
-    wanted = {dataset.key_columns[0], *(other.key_columns[0] for other in grown), *(other.key for other in grown)}
+    wanted = {*(other.key_columns[0] for other in grown), *(other.key for other in grown)} - {dataset.key_columns[0]}
     return tuple(column.name for column in dataset.columns if column.name in wanted)
 
 

@@ -10,14 +10,12 @@ from sqlalchemy import BigInteger, Column, Connection, Integer, Table, Text, exi
 from expectations.dataset import Dataset
 from vocabulary.errors import BrokenPromise
 from warehouse import schema
-from warehouse.bulk import bulk_insert
+from warehouse.bulk import MANY_ROWS, bulk_insert, indices_after
 from warehouse.edition import OPEN_END, PartAccount
 from warehouse.identity import refuse_twins, row_hashes, row_keys
 from warehouse.publication import TableRows
 from warehouse.sql import ROW_NUMBER
 from warehouse.staging import measure, staged
-
-MANY_ROWS = 20_000
 
 
 @dataclass(frozen=True)
@@ -71,15 +69,16 @@ def write_versions(connection: Connection, table: Table, rows: KeyedRows, claim:
     if len(frame) and _has_current(connection, table):
         unchanged = _close_and_sight(connection, table, rows, claim)
         frame = frame.drop(index=unchanged)
-    bulk_insert(
-        connection,
-        table,
-        frame,
-        submission=claim.submission,
-        claimed_in=claim.edition,
-        edition_from=claim.edition,
-        edition_to=OPEN_END,
-    )
+    with indices_after(connection, table, len(frame)):
+        bulk_insert(
+            connection,
+            table,
+            frame,
+            submission=claim.submission,
+            claimed_in=claim.edition,
+            edition_from=claim.edition,
+            edition_to=OPEN_END,
+        )
     if len(frame) > MANY_ROWS:
         measure(connection, table)
     return replace(rows.account, loaded=len(frame), unchanged=len(rows.frame) - len(frame))

@@ -3,11 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from tests.warehouse.small import DATASETS, PLACES, typed
 from warehouse import bulk
 from warehouse.connection import Engines
+from warehouse.edition import OPEN_END
 from warehouse.tables import Catalogue
 
 TABLE = Catalogue.of(DATASETS).tables["training_roster"]
@@ -53,6 +54,25 @@ def test_the_bulk_way_and_the_plain_way_leave_the_same(connection):
     bulk._generic(connection, TABLE, awkward(), CONSTANTS)
     assert fast == stored(connection)
     assert len(fast) == 10
+
+
+def test_indices_left_aside_for_many_rows_are_all_there_afterwards_and_still_refuse_twins(connection, monkeypatch):
+    monkeypatch.setattr(bulk, "MANY_ROWS", 10)
+    before = indices(connection)
+    with bulk.indices_after(connection, TABLE, rows_to_come=10):
+        assert (indices(connection) == before) == (connection.dialect.name != "sqlite")
+        bulk.bulk_insert(connection, TABLE, awkward(), **CONSTANTS)
+    assert indices(connection) == before
+    with bulk.indices_after(connection, TABLE, rows_to_come=10):
+        assert indices(connection) == before, "as many rows stand already"
+    standing = {**CONSTANTS, "edition_to": OPEN_END}
+    bulk.bulk_insert(connection, TABLE, awkward(), **standing)
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        bulk.bulk_insert(connection, TABLE, awkward(), **standing)
+
+
+def indices(connection):
+    return {index["name"] for index in inspect(connection).get_indexes(TABLE.name)}
 
 
 def test_sqlite_keeps_days_and_moments_as_texts_that_sort(fresh_url):
