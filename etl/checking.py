@@ -1,65 +1,25 @@
 """Check the parts of one submission, in the order in which they name each other, then the submission as a whole."""
 
-import dataclasses
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-import numpy as np
 import pandas as pd
 
 from etl.known import KnownNow
 from etl.loader import Loader
 from etl.mapping import Mapped
 from etl.profile_parts import Profile
-from etl.reconcile import reconcile
-from etl.sift import Sifted, nothing_listed, sift
-from etl.typed import typed
-from etl.whole import whole_findings
-from expectations.dataset import Dataset, Effect
+from etl.sift import nothing_listed
+from etl.together import CheckedPart, Together
+from etl.whole import NOTHING_TO_REPORT, whole_findings
+from expectations.dataset import Effect
 from expectations.finding import Finding, Outcome
-from expectations.suite import check
 from vocabulary.errors import Refused
-from warehouse.edition import PartAccount, Submission
+from warehouse.edition import Submission
 
-FEWEST_HELD = 5
-"""MF-16 speaks from so many refused rows on, or where none is left: in a file of nine rows, one bad row must not block
-the other eight."""
-
-
-@dataclass(frozen=True)
-class CheckedPart:
-    """One part with what was decided of its rows.
-
-    Args:
-        frame: every row, typed, with its marking.
-        reconciliation: control rows against detail rows, as `PartAccount` says.
-    """
-
-    mapped: Mapped
-    frame: pd.DataFrame
-    sifted: Sifted
-    reconciliation: dict = field(default_factory=dict)
-
-    def accepted_frame(self) -> pd.DataFrame:
-        return self.frame[self.sifted.accepted].reset_index(drop=True)
-
-    def accepted_source_rows(self) -> pd.Series:
-        return pd.Series(self.mapped.source_rows[self.sifted.accepted])
-
-    def account(self) -> PartAccount:
-        """The account before publishing: the warehouse knows what is new and what is unchanged."""
-        counts = {name: self.mapped.counts[name] for name in PART_COUNTS}
-        refused = int((~self.sifted.accepted).sum())
-        return PartAccount(
-            self.mapped.dataset, **counts, refused=refused, sheet=self.mapped.sheet, reconciliation=self.reconciliation
-        )
-
-    def refused_account(self) -> PartAccount:
-        """The account where the whole submission is refused: every record is."""
-        return dataclasses.replace(self.account(), refused=self.mapped.counts["records"])
-
-
-PART_COUNTS = ("file_rows", "label", "control", "elsewhere", "folded", "unreadable", "read", "made", "records")
+UNREAD = ""
+"""The dataset of a finding on a file of which no dataset could be made."""
 
 
 @dataclass(frozen=True)
@@ -76,16 +36,12 @@ class Checked:
     @classmethod
     def of_refusal(cls, submission: Submission, refusal: Refused) -> "Checked":
         """A submission that could not even be read, as a finding like any other."""
-        rule = next((word.strip("()") for word in refusal.why.split() if word.startswith("(MF-")), "MF-01")
-        finding = Finding(
-            rule,
-            "",
-            Effect.REFUSE_SUBMISSION,
-            Outcome.BROKEN,
-            f"{submission.file_name}: {refusal.why}.",
-            refusal.mend,
-            detail=refusal.where,
-        )
+        named = re.search(r" \((MF-\d+)\)", refusal.why)
+        rule, why = (named[1], refusal.why.replace(named[0], "")) if named else ("MF-01", refusal.why)
+        file = submission.file_name
+        place = refusal.what if refusal.what.startswith(file) else f"{file}, {refusal.what}"
+        reason = f"{', '.join(filter(None, (place, refusal.where)))}: {why}."
+        finding = Finding(rule, UNREAD, Effect.REFUSE_SUBMISSION, Outcome.BROKEN, reason, refusal.mend)
         return cls(whole=[finding])
 
     @property
@@ -118,9 +74,14 @@ class Checked:
 
     def message(self) -> str:
         """One sentence for the steward, "" where the warehouse's own sentence says everything."""
+        if nothing := next((finding for finding in self.whole if finding.rule == NOTHING_TO_REPORT), None):
+            return f"Nothing to report. {nothing.detail}"
         held = sum(int((~part.sifted.accepted).sum()) + len(part.mapped.unreadable) for part in self.parts)
+        rows, them = ("row", "it") if held == 1 else ("rows", "them")
         return (
-            f"{held:,} rows held back; mend them in the workbook of refused rows and load it as it is." if held else ""
+            f"{held:,} {rows} held back; mend {them} in the workbook of refused rows and load it as it is."
+            if held
+            else ""
         )
 
     def refusal(self) -> str:
@@ -128,10 +89,9 @@ class Checked:
         worst = self.stops[0]
         more = f" And {len(self.stops) - 1} more." if len(self.stops) > 1 else ""
         could_not = "This rule could not be asked" if worst.outcome == Outcome.COULD_NOT_RUN else "Expected"
-        says = worst.reason if worst.rule == "MF-01" else f"{could_not}: {worst.reason}"
-        return (
-            f"Nothing was loaded ({worst.rule}). {says} {worst.detail} {worst.hint}".replace("  ", " ").strip() + more
-        )
+        says = worst.reason if worst.dataset == UNREAD else f"{could_not}: {worst.reason}"
+        told = [sentence.strip().removesuffix(".") + "." for sentence in (says, worst.detail, worst.hint) if sentence]
+        return f"Nothing was loaded ({worst.rule}). {' '.join(told)}{more}"
 
 
 def _joined(frames: Iterable[pd.DataFrame], empty: pd.DataFrame) -> pd.DataFrame:
@@ -155,57 +115,8 @@ def check_submission(loader: Loader, submission: Submission, profile: Profile, p
         submission.period,
         submission.extract,
     )
-    checked = [
-        _checked(loader.datasets[mapped.dataset], profile, known, mapped, submission.releasability) for mapped in parts
-    ]
+    together = Together(loader.datasets, profile, known)
+    for mapped in parts:
+        together.take_in(mapped, submission.releasability)
+    checked = together.checked()
     return Checked(checked, whole_findings(loader, submission, known, [part.account() for part in checked]))
-
-
-def _checked(dataset: Dataset, profile: Profile, known: KnownNow, mapped: Mapped, marking: str) -> CheckedPart:
-    frame, cell_findings = typed(dataset, mapped.frame, mapped.part, marking, known.rows("partner")["partner"])
-    frame = _kept(frame, mapped, known)
-    before = known.candidates.get(dataset.key)
-    known.candidates[dataset.key] = frame if before is None else pd.concat([before, frame], ignore_index=True)
-    here = dataclasses.replace(known, declared_missing=frozenset(mapped.declared_missing))
-    findings = [*mapped.findings, *cell_findings, *check(dataset, frame, here)]
-    findings += _too_many_refused(dataset, mapped, findings)
-    sifted = sift(mapped, findings)
-    accepted = frame[sifted.accepted]
-    known.candidates[dataset.key] = accepted if before is None else pd.concat([before, accepted], ignore_index=True)
-    return CheckedPart(mapped, frame, sifted, reconcile(profile, mapped.control, mapped.detail))
-
-
-def _kept(frame: pd.DataFrame, mapped: Mapped, known: KnownNow) -> pd.DataFrame:
-    """Columns that this source is silent about keep their last known value."""
-    if not mapped.keep:
-        return frame
-    keys = list(known.datasets[mapped.dataset].key_columns)
-    earlier = known.before(mapped.dataset, keys[0], frame[keys[0]].dropna().unique())
-    last = frame[keys].merge(earlier[[*keys, *mapped.keep]], how="left", on=keys)
-    return frame.assign(**{name: frame[name].fillna(last[name]) for name in mapped.keep})
-
-
-def _too_many_refused(dataset: Dataset, mapped: Mapped, findings: list[Finding]) -> list[Finding]:
-    """MF-16: a whole column gone wrong is a file gone wrong."""
-    refused = np.unique(
-        np.concatenate(
-            [np.empty(0, np.int64), *(f.positions for f in findings if f.is_broken and f.effect == Effect.REFUSE_ROW)]
-        )
-    )
-    most = mapped.part.most_refused_share if mapped.part.most_refused_share is not None else dataset.most_refused_share
-    rows = len(mapped.frame) + len(mapped.unreadable)
-    held = len(refused) + len(mapped.unreadable)
-    few = held < FEWEST_HELD and held < rows
-    if held == 0 or few or held / rows <= most:
-        return []
-    return [
-        Finding(
-            "MF-16",
-            dataset.key,
-            Effect.REFUSE_SUBMISSION,
-            Outcome.BROKEN,
-            f"At most {most:.0%} of the rows are refused.",
-            "Mend the refused rows; a whole column gone wrong is the usual cause.",
-            detail=f"{held:,} of {rows:,} rows of {dataset.key} would be.",
-        )
-    ]

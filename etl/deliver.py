@@ -4,6 +4,7 @@ import datetime as dt
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from etl.sift import nothing_listed
 from expectations.dataset import Effect
 from expectations.finding import Finding
 from expectations.finding import Outcome as Answer
-from vocabulary.errors import Busy, FullCircleError, Refused
-from vocabulary.scope import canonical_marking
+from vocabulary.errors import BrokenPromise, Busy, FullCircleError, Refused
+from vocabulary.scope import EVERYBODY, NOBODY, canonical_marking
 from warehouse.edition import Submission, SubmissionState
 from warehouse.lease import this_process
 
@@ -45,13 +46,16 @@ class Claims:
 def deliver(loader: Loader, one: Delivered, now: Callable[[], dt.datetime], dry_run: bool = False) -> Outcome:
     """Keep, receive, check and publish one file; the same file again says so and changes nothing.
 
-    Where an earlier attempt was ended in the middle, this finishes it.
+    Where an earlier attempt was ended in the middle, this finishes it. A file that nothing can be made of is received
+    like any other, so that the ledger tells that it came and why it was refused.
     """
     with one.path.open("rb") as stream:
         sha256 = loader.archive.keep(stream)
-    submission = resolved(loader, _submission(one, sha256, now()))
+    submission = _submission(one, sha256, now())
     if dry_run:
         return run(loader, submission, now, dry_run=True)
+    with suppress(Refused, BrokenPromise):  # `run` finds the same again, and writes it down
+        submission = resolved(loader, submission)
     received = loader.warehouse.receive(submission)
     if received.state not in _WAITS:
         return Outcome(received)
@@ -73,6 +77,11 @@ def _submission(one: Delivered, sha256: str, moment: dt.datetime) -> Submission:
     extract = one.extract.upper()
     if extract not in EXTRACTS:
         raise Refused(one.path.name, f"extract {one.extract!r} is not known", "Write FULL, or DELTA for changes only.")
+    marking = canonical_marking(one.releasability or EVERYBODY)
+    if marking == NOBODY and one.releasability.strip().upper() != NOBODY:
+        raise Refused(
+            one.path.name, f"releasability {one.releasability!r} is not understood", "Write ALL, NONE or partner codes."
+        )
     return Submission(
         id="",
         sha256=sha256,
@@ -82,7 +91,7 @@ def _submission(one: Delivered, sha256: str, moment: dt.datetime) -> Submission:
         partner=one.partner,
         programme=one.programme,
         period=one.period,
-        releasability=canonical_marking(one.releasability or "ALL"),
+        releasability=marking,
         extract=extract,
         declared_rows=one.declared_rows,
         note=one.note,

@@ -20,7 +20,8 @@ class KnownNow:
         datasets: every declared dataset, by key.
         received_on, partner, programme, period, extract: what the submission claims.
         declared_missing: columns that the profile says this source does not carry.
-        candidates: typed rows of this submission by dataset; filled while its parts are checked.
+        candidates: typed rows of this submission by dataset; changed while its parts are checked.
+        asked: datasets whose rows were asked for.
     """
 
     warehouse: Warehouse
@@ -32,6 +33,7 @@ class KnownNow:
     extract: str = "DELTA"
     declared_missing: frozenset[str] = frozenset()
     candidates: dict[str, pd.DataFrame] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
     _read: dict[tuple[str, str, frozenset[str]], pd.DataFrame] = field(default_factory=dict)
 
     def before(self, dataset: str, column: str = "", values: Iterable[str] = ()) -> pd.DataFrame:
@@ -44,6 +46,7 @@ class KnownNow:
 
     def rows(self, dataset: str, column: str = "", values: Iterable[str] = ()) -> pd.DataFrame:
         """The rows as they will be known if this submission is accepted."""
+        self.asked.add(dataset)
         asked = tuple(_texts(values))
         earlier = self.before(dataset, column, asked)
         candidates = self.candidates.get(dataset)

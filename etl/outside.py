@@ -9,12 +9,14 @@ import pandas as pd
 from etl.cells import Cells
 from etl.headers import folded
 from etl.profile_parts import Part, Profile
-from etl.reading.sheet import RawSheet
+from etl.reading.sheet import Note, RawSheet
 from etl.steps import Making
 from expectations.dataset import Dataset, Effect
+from expectations.file_rules import file_rule
 from expectations.finding import Finding, Outcome
 
 _LISTED = 10
+WRONGLY_DECODED = "MF-10"
 _PERSONAL = (
     "e-mail", "email", "ip address", "ipaddress", "telephone", "phone", "first name", "firstname", "last name",
     "lastname", "surname", "latitude", "longitude", "geopoint", "passport", "date of birth", "birthdate",
@@ -31,15 +33,7 @@ def personal_headers(sheet: RawSheet, profile: Profile, cells: Cells) -> frozens
 def outside_findings(sheet: RawSheet, profile: Profile, cells: Cells, parts: list[Part]) -> list[Finding]:
     """Notes of the reading, personal columns left behind, columns that nobody knows, columns that are not there."""
     say = _Speaker(parts[0].dataset)
-    findings = [
-        say(
-            note.rule,
-            Effect.REFUSE_SUBMISSION if note.refuses else Effect.NOTE,
-            "The file is read as it was written.",
-            note.text,
-        )
-        for note in sheet.notes
-    ]
+    findings = [_noted(say, note) for note in sheet.notes]
     personal = personal_headers(sheet, profile, cells)
     here = {folded(header): header.strip() for header in sheet.headers}
     if dropped := [header for name, header in here.items() if name in personal]:
@@ -55,6 +49,14 @@ def outside_findings(sheet: RawSheet, profile: Profile, cells: Cells, parts: lis
         findings.append(say("MF-02", Effect.WARN, "Every column of the file is known.", detail, hint))
     findings += [_absent(say, part, cells) for part in parts if _absent_headers(part, cells)]
     return findings
+
+
+def _noted(say: "_Speaker", note: Note) -> Finding:
+    effect = Effect.REFUSE_SUBMISSION if note.refuses else Effect.NOTE
+    if note.rule == WRONGLY_DECODED:
+        rule = file_rule(note.rule)
+        return say(note.rule, effect, rule.reason, f"{note.text[0].upper()}{note.text[1:]}.", rule.hint)
+    return say(note.rule, effect, "Every sheet and row of the file holds records.", note.text)
 
 
 def part_findings(

@@ -109,10 +109,34 @@ def recognise(
     if not fits:
         raise Refused(
             file_name,
-            "its headers fit no profile and no template",
-            f"Name the profile: {', '.join([*profiles, *datasets])}",
+            "its headers fit no profile and no template (MF-02)",
+            _nearest(rows, profiles, datasets)
+            or f"Is it the right sheet, with its header? Else name the profile: {', '.join([*profiles, *datasets])}",
         )
-    raise Refused(file_name, f"its headers fit {', '.join(fits)}", "Name the profile that is meant")
+    raise Refused(
+        file_name, f"its headers fit {', '.join(fits)} (MF-02)", f"Name the one that is meant: --profile {fits[0]}"
+    )
+
+
+def _nearest(rows: Sequence[set[str]], profiles: Mapping[str, Profile], datasets: Mapping[str, Dataset]) -> str:
+    """What the file lacks of the profile or template that it comes nearest to, as a sentence; "" where none is near."""
+    wanted = {key: [(h,) for h in p.recognise.headers] for key, p in profiles.items() if p.recognise}
+    wanted |= {key: _template_headers(dataset) for key, dataset in datasets.items()}
+    lacking = {
+        key: min(([names[0] for names in headers if not row & {folded(n) for n in names}] for row in rows), key=len)
+        for key, headers in wanted.items()
+        if rows
+    }
+    near = {key: names for key, names in lacking.items() if len(names) * 2 <= len(wanted[key])}
+    if not near:
+        return ""
+    key = min(near, key=lambda each: len(near[each]) / len(wanted[each]))
+    if not near[key]:
+        others = [h for h in profiles[key].recognise.absent if any(folded(h) in row for row in rows)]
+        return f"It would be {key}, but that one has no {', '.join(others)}. Name the profile if it is that."
+    return (
+        f"The nearest is {key}, which has {', '.join(near[key])} besides: add or rename that, or name another profile."
+    )
 
 
 def _has_signature(profile: Profile, row: set[str]) -> bool:
@@ -123,8 +147,13 @@ def _has_signature(profile: Profile, row: set[str]) -> bool:
 
 
 def _is_template(dataset: Dataset, row: set[str]) -> bool:
-    wanted = [c for c in dataset.columns if c.required or c.name in dataset.key_columns]
-    return all(row & {folded(name) for name in (c.name, *c.aliases)} for c in wanted)
+    return all(row & {folded(name) for name in names} for names in _template_headers(dataset))
+
+
+def _template_headers(dataset: Dataset) -> list[tuple[str, ...]]:
+    """Name and aliases of each column by which our own template is known."""
+    wanted = [column for column in dataset.columns if column.required or column.name in dataset.key_columns]
+    return [(column.name, *column.aliases) for column in wanted]
 
 
 def _stem(file_name: str) -> str:

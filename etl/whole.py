@@ -18,23 +18,35 @@ from vocabulary.scope import Scope
 from warehouse.edition import PartAccount, Submission
 
 MANIFEST, ACTIONS = "submission_manifest", "corrective_action"
+NOTHING_TO_REPORT = "MF-17"
 MOST_NAMED = 10
 
 
 def whole_findings(loader: Loader, submission: Submission, known: KnownNow, parts: list[PartAccount]) -> list[Finding]:
     """What the manifest's rules and the declared number of rows say of a submission."""
     findings = [_declared(submission, parts)] if submission.declared_rows is not None else []
+    if parts and all(part.file_rows == part.label for part in parts):
+        findings.append(_nothing_to_report(submission, parts))
     if parts:
         frame = _manifest_frame(loader.datasets, submission, parts)
-        findings += [
-            dataclasses.replace(f, positions=np.empty(0, np.int64))
-            for f in check(loader.datasets[MANIFEST], frame, known, loader.datasets[MANIFEST].rules)
-        ]
+        asked = check(loader.datasets[MANIFEST], frame, known, loader.datasets[MANIFEST].rules)
+        findings += [_of_the_whole(finding, frame) for finding in asked]
     if ACTIONS in known.candidates:
         findings += _absent_actions(loader.datasets[ACTIONS], known)
     if submission.partner:
         findings += [finding for part in parts for finding in _other_senders(loader, submission, known, part)]
     return findings
+
+
+def _of_the_whole(finding: Finding, frame: pd.DataFrame) -> Finding:
+    """The finding as one on the submission: it has no rows to point at, so that it says what was claimed."""
+    claims = frame[[name for name in finding.shows if name in frame]].take(finding.positions).drop_duplicates()
+    claimed = "; ".join(
+        ", ".join(f"{name} {value}" for name, value in line.items() if pd.notna(value))
+        for line in claims.head(MOST_NAMED).to_dict("records")
+    )
+    detail = finding.detail or (f"Here: {claimed}." if claimed else "")
+    return dataclasses.replace(finding, positions=np.empty(0, np.int64), detail=detail)
 
 
 def _declared(submission: Submission, parts: list[PartAccount]) -> Finding:
@@ -52,6 +64,18 @@ def _declared(submission: Submission, parts: list[PartAccount]) -> Finding:
     )
 
 
+def _nothing_to_report(submission: Submission, parts: list[PartAccount]) -> Finding:
+    """MF-17: a report that holds nothing is a report; whose it is, nobody but its sender can say."""
+    rule = file_rule(NOTHING_TO_REPORT)
+    datasets = ", ".join(dict.fromkeys(part.dataset for part in parts))
+    about = [submission.partner or "the programme office", submission.programme, submission.period]
+    counts = f"It counts as the report of {', '.join(filter(None, about))}."
+    if not submission.period:
+        counts = "No period was named, so that it counts as nobody's report: load it again with its sender and period."
+    detail = f"The file has its header and no rows: {datasets}. {counts}"
+    return Finding(rule.id, "", rule.effect, Outcome.BROKEN, rule.reason, rule.hint, detail=detail)
+
+
 def _absent_actions(actions: Dataset, known: KnownNow) -> list[Finding]:
     """CA-16: open actions that a full extract leaves out. Absence deletes nothing."""
     rule = next(rule for rule in CHECKED_WHILE_READING if rule.id == "CA-16")
@@ -64,11 +88,7 @@ def _absent_actions(actions: Dataset, known: KnownNow) -> list[Finding]:
 
 
 def _manifest_frame(datasets: Mapping[str, Dataset], submission: Submission, parts: list[PartAccount]) -> pd.DataFrame:
-    """The rows that this submission would leave in the manifest, as far as its rules ask.
-
-    A reference list (a dataset without markings) belongs to no programme and period, and may come before the lists
-    that name them.
-    """
+    """The rows that this submission would leave in the manifest, as far as its rules ask."""
     said = {
         "batch": submission.id or "S000000",
         "partner": submission.partner,
@@ -82,11 +102,9 @@ def _manifest_frame(datasets: Mapping[str, Dataset], submission: Submission, par
         "marking": submission.releasability,
     }
     received = pd.Timestamp(submission.received_at.date())
-    nowhere = {"partner": None, "programme": None, "period": None}
     rows = [
         {
             **{name: value or None for name, value in said.items()},
-            **({} if datasets[part.dataset].markings_from else nowhere),
             "dataset": part.dataset,
             "received_on": received,
             "file_rows": part.records,

@@ -72,6 +72,10 @@ FILE_RULES = (
         "Mend the refused rows; a whole column gone wrong is the usual cause.",
     ),
     FileRule(
+        "MF-17", I, "A file that has its header and no rows says that there is nothing to report.",
+        "If rows were meant to be in it, export it again and load that.",
+    ),
+    FileRule(
         "SG-01", B, "No column holds coordinates, places below country, movements, devices or persons of interest.",
         "Drop the column in the profile: this warehouse is about how a programme works.",
     ),

@@ -31,11 +31,16 @@ def receive(connection: Connection, given: Submission) -> Submission:
     """Put a submission into the queue, or say which earlier one it repeats; nothing changes then.
 
     Who names no profile leaves it to the file, which was read the same way before: then the content alone decides.
+    Said to be another sender's, or for another programme or period, it is another submission: a file without rows,
+    which says that there is nothing to report, is the same file every period.
     """
     lease.enter(connection, "receive")
     same = submission.c.sha256 == given.sha256
     if given.profile:
         same &= submission.c.profile == given.profile
+    for claim in ("partner", "programme", "period"):
+        if getattr(given, claim):
+            same &= submission.c[claim] == getattr(given, claim)
     earlier = connection.execute(
         select(submission)
         .where(same, submission.c.state.in_([*_WAITING, SubmissionState.PUBLISHED]))

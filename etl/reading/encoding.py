@@ -42,7 +42,7 @@ def as_utf8(path: Path, file_name: str, declared: str, damage_refuses: bool, wor
             raise Refused(
                 file_name,
                 "it holds a NUL character (MF-10)",
-                "Export it again as UTF-8",
+                "Export it again as UTF-8; text in UTF-16 is known by its byte order mark only",
                 f"line {_line(content, place)}",
             )
         return Text(utf8, encoding, _damage(content, damage_refuses))
@@ -61,10 +61,21 @@ def _encoding(path: Path, file_name: str, declared: str) -> str:
             return declared
         raise Refused(
             file_name,
-            f"it is not UTF-8 (byte {error.object[error.start]:#04x}) and its profile declares nothing else (MF-10)",
-            "Export it as UTF-8, or declare the encoding in its profile",
+            f"it is not UTF-8 (byte {error.object[error.start]:#04x}), and its profile names no other encoding (MF-10)",
+            "Save it as 'CSV UTF-8', or name the encoding in its profile: Windows-1252 is usual",
+            f"line {_first_line_not_utf8(path)}",
         ) from error
     return "utf-8"
+
+
+def _first_line_not_utf8(path: Path) -> int:
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                line.decode()
+            except UnicodeDecodeError:
+                return number
+    return 0
 
 
 def _copied(path: Path, file_name: str, encoding: str, work: Path) -> Path:

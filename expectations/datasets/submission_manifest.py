@@ -7,6 +7,7 @@ from expectations.dataset import Column, Dataset, Effect
 from expectations.facts import exists, looked_up, looked_up_by, say
 from expectations.known import Known
 from expectations.rules import in_order, true, unique
+from vocabulary.scope import EVERYBODY, NOBODY
 
 FEWEST, MOST = 0.5, 2.0
 """Rows of a submission against the median of the sender's four before it (MF-09)."""
@@ -23,6 +24,14 @@ def _is_member(frame: pd.DataFrame, known: Known) -> pd.Series:
     covers = (pairs["valid_from"] <= pairs["period.start_on"]) & ~(pairs["valid_to"] < pairs["last"])
     found = pd.Series(range(len(asked)), index=asked.index).isin(pairs.loc[covers, "row"])
     return found.astype("boolean").mask(asked.isna().any(axis=1))
+
+
+@say("releasability.is_known", "every partner that the marking names is in the list of partners")
+def _marking_is_known(frame: pd.DataFrame, known: Known) -> pd.Series:
+    codes = frame["releasability"].str.split()
+    named = {code for each in codes.dropna() for code in each} - {EVERYBODY, NOBODY}
+    unknown = named - set(known.rows("partner", "partner", sorted(named))["partner"])
+    return codes.map(unknown.isdisjoint, na_action="ignore").astype("boolean")
 
 
 @say("rows.are_usual", "the submission holds about as many rows as the sender's last four")
@@ -74,7 +83,7 @@ DATASET = Dataset(
             "expected.due_on", "expected_submission",
             {"period": "period", "partner": "partner", "dataset": "dataset", "programme": "programme"}, "due_on",
         ),
-        _is_member, _rows_are_usual,
+        _is_member, _marking_is_known, _rows_are_usual,
     ),
     rules=(
         unique(
@@ -107,6 +116,11 @@ DATASET = Dataset(
             "MF-07c", Effect.REFUSE_SUBMISSION, "partner.is_member_in_period",
             shows=("partner", "programme", "period"),
             reason="The sender is a member of the programme during the period.", hint="Mend the membership first.",
+        ),
+        true(
+            "MF-07d", Effect.REFUSE_SUBMISSION, "releasability.is_known", shows=("releasability",),
+            reason="The marking of the submission names partners that are in the list of partners.",
+            hint="Write ALL, or codes of partners in the list: with a code that nobody has, nobody would see the rows.",
         ),
         true(
             "MF-09", Effect.WARN, "rows.are_usual", shows=("file_rows", "dataset", "partner"),

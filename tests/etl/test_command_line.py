@@ -8,9 +8,11 @@ from typer.testing import CliRunner, Result
 
 from etl import __main__ as commands
 from etl.loader import Loader
+from etl.run import NOTHING_LOADED
 from tests.etl.steward import place, write_csv
 from vocabulary.errors import Refused
 from vocabulary.scope import Scope
+from warehouse.edition import SubmissionState
 
 
 @pytest.fixture
@@ -30,9 +32,22 @@ def test_a_file_that_cannot_be_read_never_keeps_the_rest_of_a_folder_out(call, d
     (folder / "a note.txt").write_text("Dear steward", encoding="utf-8")
     write_csv(folder / "training_roster.csv", [place(1)])
     said: Result = call("load", folder)
-    assert said.exit_code == commands.CANNOT
+    assert said.exit_code == NOTHING_LOADED
     assert "a note.txt" in said.output
-    assert "training_roster.csv" in names(desk)
+    assert set(names(desk)) >= {"a note.txt", "training_roster.csv"}
+
+
+def test_a_file_that_no_profile_knows_is_in_the_ledger_kept_and_explained(call, desk: Loader, tmp_path: Path) -> None:
+    path = tmp_path / "places.csv"
+    path.write_text("run,participant_key,headcount,attendance,result,attempt_no\nR,P,1,PRESENT,x,1\n", encoding="utf-8")
+    assert call("load", path).exit_code == NOTHING_LOADED
+    refused = desk.warehouse.submissions(Scope.steward(), limit=1)[0]
+    assert (refused.file_name, refused.state) == ("places.csv", SubmissionState.REFUSED)
+    assert desk.archive.path(refused.sha256).read_bytes() == path.read_bytes()
+    said = call("explain", refused.id)
+    assert "fit no profile" in said.output
+    assert "training_roster, which has outcome besides" in " ".join(said.output.split())
+    assert call("load", path, "--dry-run").exit_code == NOTHING_LOADED
 
 
 def test_a_folder_without_files_is_said_to_hold_none(call, tmp_path: Path) -> None:

@@ -142,7 +142,7 @@ def test_empty_columns_at_the_right_end_are_left_out_and_said(sheet):
 
 
 def test_a_column_with_cells_and_no_header_is_refused(sheet):
-    with pytest.raises(Refused, match="column 2 has no header"):
+    with pytest.raises(Refused, match="column B has cells and no header"):
         sheet(b"a,,c\n1,2,3\n")
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -37,6 +38,13 @@ def test_the_same_file_is_not_loaded_twice_and_the_answer_names_the_first(small)
 def test_the_same_file_with_another_profile_is_another_submission(small):
     load(small, "a", PLACES)
     assert sent(small, "a", profile="other").state is SubmissionState.QUEUED
+
+
+def test_the_same_file_for_another_period_is_another_submission(small):
+    first = sent(small, "a")
+    assert small.receive(replace(first, partner="", programme="")).id == first.id  # who says nothing leaves it open
+    assert small.receive(replace(first, period="2026Q2")).id != first.id
+    assert small.receive(replace(first, partner="NOR")).id != first.id
 
 
 def test_a_file_that_waits_is_not_queued_again(small):
