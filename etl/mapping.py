@@ -66,6 +66,10 @@ class Mapped:
         texts = {header: cells.column(place)[row].as_py() for place, header in enumerate(self._raw.headers)}
         return {header: text for header, text in texts.items() if folded(header) not in self._withheld}
 
+    def written(self) -> tuple[RawSheet | None, frozenset[str]]:
+        """The sheet as it was written, and the folded headers whose cells never leave the kept file."""
+        return self._raw, self._withheld
+
     def headers(self) -> list[str]:
         """The headers of the sheet, as written, without personal columns."""
         return [header for header in self._raw.headers if folded(header) not in self._withheld] if self._raw else []

@@ -10,6 +10,7 @@ import pandas as pd
 
 from etl import profile as profiles
 from etl.checking import Checked, check_submission
+from etl.lines import leave_lines
 from etl.loader import Loader
 from etl.mapping import Mapped, map_parts
 from etl.profile_parts import Profile
@@ -104,6 +105,8 @@ def run(loader: Loader, submission: Submission, now: Callable[[], dt.datetime], 
     checked = check_submission(loader, submission, chosen, parts)
     if checked.stops:
         return _refuse(loader, submission, checked, now, dry_run)
+    if not dry_run:
+        leave_lines(loader.archive, submission.id, chosen, parts)
     return _publish(loader, submission, checked, now, dry_run)
 
 

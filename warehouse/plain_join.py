@@ -43,6 +43,19 @@ def plain_join(facts: Select, given: list[tuple[str, Subquery]]) -> PlainJoin | 
     return PlainJoin(froms[0], anchor, tuple((dataset, rows) for dataset, rows in direct if rows is not anchor))
 
 
+def joined_rows(facts: Select, given: list[tuple[str, Subquery]]) -> list[tuple[str, Subquery]]:
+    """The rows that every fact names one of, leftmost first, with their dataset.
+
+    Rows that a nested select folds are left out: which of them made a fact cannot be told. None at all where the facts
+    themselves are folds.
+    """
+    if _folds(facts):
+        return []
+    return [
+        (dataset, rows) for source in _sources(facts.get_final_froms()) for dataset, rows in given if rows is source
+    ]
+
+
 def _sources(froms: Sequence[FromClause]) -> Iterator[FromClause]:
     """What the select reads, leftmost first: the left side of an outer join is the one that is kept."""
     waiting = list(froms)

@@ -15,9 +15,10 @@ from warehouse.edition import Edition, Submission, SubmissionState
 from warehouse.impact import difference
 from warehouse.ledger_page import LedgerPage, Sought, found
 from warehouse.tables import Catalogue
+from warehouse.trail import Trail
 
 
-class Reader:
+class Reader(Trail):
     """One warehouse, read. Moments are in UTC."""
 
     def __init__(self, engines: Engines, catalogue: Catalogue) -> None:
@@ -48,6 +49,11 @@ class Reader:
         """The newest edition published by the end of *day*; raises Unavailable where there was none."""
         with self._engines.reading() as connection:
             return editions.known_on(connection, day)
+
+    def edition_after(self, day: dt.date) -> Edition | None:
+        """The first edition published after *day* was over; None where there is none yet."""
+        with self._engines.reading() as connection:
+            return editions.first_after(connection, day)
 
     # Ledger
 
@@ -129,6 +135,13 @@ class Reader:
         with self._engines.reading() as connection:
             seen = reading.Seen(scope, self._number(connection, until))
             return between.moved_by_cause(connection, indicator, since, seen, programme)
+
+    def editions_that_moved(self, indicator: str, programme: str, scope: Scope) -> list[Edition]:
+        """The editions that changed a cell of a programme that the reader may see, oldest first."""
+        with self._engines.reading() as connection:
+            seen = reading.Seen(scope, self._number(connection, None))
+            numbers = between.editions_that_moved(connection, indicator, programme, seen)
+            return [editions.by_number(connection, number) for number in numbers]
 
     def definitions(self, edition: int | None = None) -> dict[str, Definition]:
         """The definitions by which the cells of an edition were made, by indicator."""
