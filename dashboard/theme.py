@@ -95,6 +95,7 @@ _OF_VARIATION = {
     Variation.SPECIAL_HIGH: "special",
     Variation.SPECIAL_LOW: "special",
     Variation.COMMON: "muted",
+    Variation.NOT_JUDGED: "muted",
     Variation.TOO_FEW: "muted",
     Variation.NO_DATA: "muted",
 }

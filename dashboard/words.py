@@ -45,6 +45,7 @@ VARIATION_WORDS: Mapping[Variation, str] = {
     Variation.SPECIAL_HIGH: "Unusually high",
     Variation.SPECIAL_LOW: "Unusually low",
     Variation.COMMON: "No change beyond chance",
+    Variation.NOT_JUDGED: "Not judged month by month",
     Variation.TOO_FEW: "Too few points to say",
     Variation.NO_DATA: "Nothing reported",
 }

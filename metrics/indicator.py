@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import Select
 
 from metrics.measures.tally import Measure
+from metrics.series import Rebase
 from warehouse.facts import CellStatement, Rows
 
 
@@ -60,6 +61,8 @@ class Indicator:
         read: the way its cells become figures: one of `metrics.measures`.
         change_log: every change of the definition.
         headline: shown as a row of the quarterly scorecard.
+        rebases: when its chart starts afresh, in order: the day, the reason and who decided.
+        baseline_points: its limits rest on the first so many points (12 or more) of each segment; None for all.
     """
 
     key: str
@@ -85,6 +88,8 @@ class Indicator:
     frequency: str = "monthly, reviewed each quarter"
     change_log: tuple[Change, ...] = field(default=())
     headline: bool = True
+    rebases: tuple[Rebase, ...] = ()
+    baseline_points: int | None = None
 
     def statement(self) -> CellStatement:
         """What the warehouse needs to make this indicator's cells."""

@@ -14,6 +14,7 @@ from metrics.reading import Reading
 from metrics.reference import NOT_STATED, Named
 from metrics.series import Assurance, Point, Series, Variation
 from metrics.statistics.control import control
+from metrics.statistics.plan import Plan
 from metrics.suppression import hide_line
 from metrics.verdict import verdict
 from vocabulary.errors import Unavailable
@@ -27,6 +28,7 @@ MOST_PRESSING_FIRST = (
     Variation.SPECIAL_LOW,
     Variation.SPECIAL_HIGH,
     Variation.IMPROVING,
+    Variation.NOT_JUDGED,
     Variation.COMMON,
     Variation.TOO_FEW,
     Variation.NO_DATA,
@@ -181,6 +183,7 @@ def _series(reading: Reading) -> Series:
         [each.provisional for each in points],
         indicator.direction,
         indicator.read.is_share and indicator.over_time is OverTime.SUM,
+        _plan(reading),
     )
     quarter = reading.quarter_point(chosen, reading.selection.quarter)
     return Series(
@@ -194,6 +197,18 @@ def _series(reading: Reading) -> Series:
         curve=_curve(reading),
         target=indicator.target,
         target_source=indicator.target_source,
+    )
+
+
+def _plan(reading: Reading) -> Plan:
+    """How the months shown are charted; a rebase parts them at its own month."""
+    indicator, shown = reading.indicator, reading.selection.months
+    places = {month: place for place, month in enumerate(shown)}
+    parted = ((places.get(Month.of(rebase.on)), rebase) for rebase in indicator.rebases)
+    return Plan(
+        is_stock=indicator.read.is_stock or indicator.over_time is OverTime.LAST,
+        rebases=tuple((place, rebase) for place, rebase in parted if place is not None),
+        baseline=indicator.baseline_points,
     )
 
 

@@ -1,6 +1,7 @@
 """The sentences that explain a verdict; each claims what the chart's numbers say, and no more."""
 
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,16 @@ _TREND = ("seven rising", "seven falling")
 _AS_A = {Meaning.IMPROVEMENT: "an improvement", Meaning.CONCERN: "a concern"}
 
 
+class Judged(Protocol):
+    """A judged series: what warnings look at."""
+
+    indicator: Indicator
+    points: tuple[Point, ...]
+    latest: int
+
+    def month(self, points_ago: int = 0) -> str: ...
+
+
 class Seen:
     """A judged series, and where its latest stretch of each kind begins."""
 
@@ -37,8 +48,10 @@ class Seen:
         sign = 1 if self.is_high else -1
         self.beyond = rules.side(self.values, self.high if self.is_high else self.low) == sign
         self.same_side = rules.side(self.values, self.centre) == sign
-        self.near = rules.two_of_three(self.values, self.centre, self.low, self.high)
-        self.steps = rules.steps(self.values) == sign
+        starts = [position for position, _ in control.rebases]
+        self.start = max((each for each in starts if each <= latest), default=0)
+        self.near = rules.two_of_three(self.values, self.centre, self.low, self.high, starts)
+        self.steps = rules.steps(self.values, starts) == sign
         self.where, self.limit = ("above", "upper") if self.is_high else ("below", "lower")
 
     @property
@@ -52,8 +65,8 @@ class Seen:
         return 3 if self.near[self.latest - 2] else 2
 
     def length(self, flags: NDArray[np.bool_]) -> int:
-        """How many points up to the latest, without a break, are flagged."""
-        before = flags[: self.latest + 1][::-1]
+        """How many points up to the latest, without a break and since the last rebase, are flagged."""
+        before = flags[self.start : self.latest + 1][::-1]
         return int(before.size if before.all() else np.argmin(before))
 
     def month(self, points_ago: int = 0) -> str:
@@ -138,7 +151,7 @@ def _earlier(seen: Seen) -> Iterator[str]:
         yield f"{months(len(flagged)).replace('month', 'earlier month')} {verb} flagged{tail}."
 
 
-def warnings(seen: Seen, quarter: Point) -> Iterator[str]:
+def warnings(seen: "Judged", quarter: Point) -> Iterator[str]:
     """What a reader must know before leaning on the latest month or the quarter."""
     later = seen.points[seen.latest + 1 :]
     provisional = [point for point in later if point.state.is_number]
@@ -153,7 +166,10 @@ def warnings(seen: Seen, quarter: Point) -> Iterator[str]:
     elif seen.indicator.unit is Unit.SHARE and quarter.n < FEWEST_FOR_PERCENT:
         yield f"{quarter.label} rests on {quarter.numerator} of {quarter.n}: read it as a count."
     if seen.indicator.over_time is OverTime.LAST:
-        yield "each month counts much the same items as the month before, so chance flags it more often than usual."
+        yield (
+            "each month counts much the same items as the month before, so limits and runs would flag it though "
+            "nothing changed: look at what came in and what went out."
+        )
 
 
 def target_said(seen: Seen, assurance: Assurance) -> Iterator[str]:

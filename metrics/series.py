@@ -4,10 +4,12 @@ One result object for everything that shows a figure: screen, table twin, export
 computes a number of its own.
 """
 
+import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from metrics.statistics.run_chart import RunChart
 from vocabulary.period import Month
 from vocabulary.selection import Selection
 from vocabulary.state import State
@@ -72,17 +74,43 @@ class Signal:
 
 
 @dataclass(frozen=True)
+class Rebase:
+    """A person's decision that a chart starts afresh: never taken by a computer.
+
+    Args:
+        on: day from which the process is another; its month is the first of the new segment.
+        reason: the known change, in a reader's words.
+        author: the role that decided ("training officer").
+
+    Raises:
+        ValueError: no reason or no author.
+    """
+
+    on: dt.date
+    reason: str
+    author: str
+
+    def __post_init__(self) -> None:
+        if not (self.reason.strip() and self.author.strip()):
+            raise ValueError(f"the rebase on {self.on} needs a reason and an author")
+
+
+@dataclass(frozen=True)
 class Control:
     """What the chart's method says: limits for each point, and the signals.
 
     Args:
         method: "XmR", "p", "p'", "run chart" or "" (nothing drawn).
-        says: the method in words, for under the chart ("p chart, 24 points, trial limits").
+        says: the method in words, for under the chart ("XmR chart, 24 points, screened.").
         centre, low, high: one value a point, None where the point has no number; unclipped.
         signals: at most one a point, the first rule that flags it.
         is_trial: fewer than 13 points: limits, if drawn, are trial limits and there are no icons.
         is_screened: whether large moving ranges were left out of the limits.
-        points: how many points the limits rest on.
+        points: how many settled points the latest segment has; limits rest on these, or on its first `baseline`.
+        baseline: how many first points of a segment its limits were fixed on; None where they rest on all.
+        rebases: position and decision of each rebase within the series, in order.
+        is_stock: the months hold largely the same cases; no limits and no icon.
+        run: what the Anhoej rules say of the latest segment, where they judge it: run charts and trial limits.
     """
 
     method: str = ""
@@ -94,6 +122,10 @@ class Control:
     is_trial: bool = False
     is_screened: bool = False
     points: int = 0
+    baseline: int | None = None
+    rebases: tuple[tuple[int, Rebase], ...] = ()
+    is_stock: bool = False
+    run: RunChart | None = None
 
 
 class Variation(StrEnum):
@@ -104,6 +136,7 @@ class Variation(StrEnum):
     SPECIAL_HIGH = "unusually high"  # neutral indicators
     SPECIAL_LOW = "unusually low"
     COMMON = "no change beyond chance"
+    NOT_JUDGED = "not judged month by month"  # stocks
     TOO_FEW = "too few points to say"
     NO_DATA = "nothing reported"
 

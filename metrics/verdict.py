@@ -1,10 +1,12 @@
 """What an indicator says now: variation, assurance, and the sentences that explain them."""
 
-from metrics.indicator import Direction, Indicator
+from metrics.about_the_median import Median, median_headline, median_reasons
+from metrics.indicator import Indicator
 from metrics.sentences import Seen, headline, is_settled, reasons, target_said, warnings
-from metrics.series import Assurance, Control, Meaning, Point, Signal, Variation, Verdict
-from metrics.statistics import rules
-from metrics.statistics.control import LEAST_FOR_SIGNALS
+from metrics.series import Assurance, Control, Point, Variation, Verdict
+from metrics.statistics.control import meaning_of
+from metrics.statistics.icons import assurance_icon, variation_icon
+from metrics.statistics.method import LEAST_FOR_SIGNALS, RUN_CHART
 from metrics.words import month_of, months, sentence, with_counts
 from vocabulary.state import State
 
@@ -26,18 +28,23 @@ def verdict(indicator: Indicator, points: tuple[Point, ...], control: Control, q
 
     Returns:
         the verdict. Variation is that of the latest point that is a number and not provisional; assurance is
-        the target against the limits at that point. Neither is given on fewer than 13 points.
+        the target against the limits at that point. Neither is given on fewer than 13 points since the last rebase.
+        On a run chart variation is that of the chart as a whole, of a stock it is "not judged", and there is no
+        assurance.
     """
     settled = [index for index, point in enumerate(points) if is_settled(point)]
     if not any(point.state.is_number for point in points):
         return _without_data(indicator, points)
     if not settled or control.is_trial:
         return _too_few(indicator, points, control, settled)
+    if control.method == RUN_CHART:
+        return _about_the_median(Median(indicator, points, control, settled), quarter)
     seen = Seen(indicator, points, control, settled[-1])
-    assurance = _assurance(indicator, control, seen.latest)
+    low, high = control.low[seen.latest], control.high[seen.latest]
+    assurance = assurance_icon(indicator.target, low, high, indicator.direction)
     said = [*reasons(seen), *warnings(seen, quarter), *target_said(seen, assurance)]
     return Verdict(
-        _variation(seen.signal),
+        variation_icon(seen.signal and seen.signal.meaning, bool(seen.signal and seen.signal.is_high)),
         assurance,
         f"{indicator.short_title} {headline(seen, assurance)}",
         " ".join(sentence(each) for each in said),
@@ -46,36 +53,41 @@ def verdict(indicator: Indicator, points: tuple[Point, ...], control: Control, q
     )
 
 
-def _variation(signal: Signal | None) -> Variation:
-    if signal is None:
-        return Variation.COMMON
-    if signal.meaning is Meaning.NEUTRAL:
-        return Variation.SPECIAL_HIGH if signal.is_high else Variation.SPECIAL_LOW
-    return Variation.IMPROVING if signal.meaning is Meaning.IMPROVEMENT else Variation.WORSENING
-
-
-def _assurance(indicator: Indicator, control: Control, latest: int) -> Assurance:
-    target, low, high = indicator.target, control.low[latest], control.high[latest]
-    if target is None or indicator.direction is Direction.NEUTRAL or low is None or high is None:
-        return Assurance.NONE
-    where = -int(rules.side(low, target) > 0) + int(rules.side(high, target) < 0)
-    if where == 0:
-        return Assurance.MAY_OR_MAY_NOT
-    return Assurance.WILL_MISS if (where > 0) == (indicator.direction is Direction.UP) else Assurance.WILL_MEET
+def _about_the_median(seen: Median, quarter: Point) -> Verdict:
+    """The verdict of a run chart: its signal belongs to the chart, and says which side the months are on now."""
+    said = " ".join(sentence(each) for each in [*median_reasons(seen), *warnings(seen, quarter)])
+    title = f"{seen.indicator.short_title} {median_headline(seen)}"
+    if seen.control.is_stock:
+        return Verdict(Variation.NOT_JUDGED, Assurance.NONE, title, said)
+    if not seen.control.run.is_signal:
+        return Verdict(Variation.COMMON, Assurance.NONE, title, said)
+    meaning = meaning_of(seen.is_high, seen.indicator.direction)
+    rule = "pattern about the median"
+    return Verdict(variation_icon(meaning, seen.is_high), Assurance.NONE, title, said, seen.since, rule)
 
 
 def _too_few(indicator: Indicator, points: tuple[Point, ...], control: Control, settled: list[int]) -> Verdict:
-    missing = LEAST_FOR_SIGNALS - len(settled)
+    missing = LEAST_FOR_SIGNALS - control.points
     if not settled:
         title, why = "has no settled month yet", "every figure so far is provisional."
     elif missing > 0:
-        title = f"has {len(settled)} of the {LEAST_FOR_SIGNALS} months it takes to tell change from chance"
+        title = f"has {control.points} of the {LEAST_FOR_SIGNALS} months it takes to tell change from chance"
         latest = points[settled[-1]]
-        figure = f"{month_of(latest)} is {with_counts(latest, indicator.unit)}."
-        why = f"{figure} {sentence(months(missing))} more must settle before change can be judged."
+        why = f"{month_of(latest)} is {with_counts(latest, indicator.unit)}. {_more(control, missing)}"
     else:
         title, why = "has too many gaps to tell change from chance", control.says
     return Verdict(Variation.TOO_FEW, Assurance.NONE, f"{indicator.short_title} {title}", sentence(why))
+
+
+def _more(control: Control, missing: int) -> str:
+    """How many months are missing, and what can be said before they have come."""
+    since = f" since the rebase of {control.rebases[-1][1].on}" if control.rebases else ""
+    said = f"{sentence(months(missing))} more must settle{since} before change can be judged."
+    if control.is_stock:
+        return f"{sentence(months(missing))} more must settle{since} before its median means much."
+    if control.run and control.run.is_signal:
+        said += " So far the months are not scattered about their median by chance alone."
+    return said
 
 
 def _without_data(indicator: Indicator, points: tuple[Point, ...]) -> Verdict:

@@ -119,6 +119,8 @@ def _title(shown: Multiples) -> str:
         return words.sentence("; ".join(said_of))[:-1]
     if any(series.verdict.variation is Variation.COMMON for series in shown.several):
         return "No partner has changed beyond chance"
+    if any(series.verdict.variation is Variation.NOT_JUDGED for series in shown.several):
+        return "Each partner beside its own median"
     return "No partner has enough months to tell change from chance"
 
 

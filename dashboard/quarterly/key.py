@@ -17,6 +17,10 @@ _VARIATIONS = (
     (Variation.IMPROVING, "the same, in the wanted direction"),
     (Variation.SPECIAL_HIGH, "the same, where neither direction is better"),
     (Variation.COMMON, "the latest month lies in its own ordinary variation"),
+    (
+        Variation.NOT_JUDGED,
+        "a stock: each month holds much the same cases as the one before, so it is set beside its median only",
+    ),
     (Variation.TOO_FEW, "fewer than 13 settled months"),
 )
 _ASSURANCES = (

@@ -18,7 +18,7 @@ from vocabulary.selection import Selection
 Rows = tuple[tuple[Indicator, Series], ...]
 
 _SIGNALS = (Variation.WORSENING, Variation.SPECIAL_LOW, Variation.SPECIAL_HIGH, Variation.IMPROVING)
-_UNJUDGED = (Variation.TOO_FEW, Variation.NO_DATA)
+_UNJUDGED = (Variation.NOT_JUDGED, Variation.TOO_FEW, Variation.NO_DATA)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ _VARIATION_GLYPHS = {
 _WAVE = "M5.6 8.9c1.5-1.6 2.9-1.6 4.4 0s2.9 1.6 4.4 0M5.6 12.1c1.5-1.6 2.9-1.6 4.4 0s2.9 1.6 4.4 0"
 _LINE_GLYPHS = {
     Variation.COMMON: _WAVE,
+    Variation.NOT_JUDGED: "M5.6 10h8.8M7.4 7.2h.01M10 12.8h.01M12.6 7.2h.01",
     Variation.TOO_FEW: "M6.5 10h.01M10 10h.01M13.5 10h.01",
     Variation.NO_DATA: "M7 10h6",
     Assurance.WILL_MEET: "M6.4 10.4l2.4 2.5 4.9-5.4",

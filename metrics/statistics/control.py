@@ -1,48 +1,23 @@
 """The chart's method for one series: which it is, its limits, and the points that chance does not explain."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from metrics.indicator import Direction
-from metrics.series import Control, Meaning, Signal
+from metrics.series import Control, Meaning, Rebase, Signal
 from metrics.statistics import rules
+from metrics.statistics.false_alarms import chance_flagged
+from metrics.statistics.method import LEAST_FOR_LIMITS, LEAST_FOR_SIGNALS, P_PRIME, RUN_CHART, XMR, Method, method_of
 from metrics.statistics.p_chart import p_limits, p_prime_limits
+from metrics.statistics.plan import PLAIN, Plan
+from metrics.statistics.readings import Readings
+from metrics.statistics.run_chart import RunChart, run_chart
 from metrics.statistics.xmr import moving_ranges, xmr_limits
-
-LEAST_FOR_LIMITS = 6
-LEAST_FOR_SIGNALS = 13
-LEAST_RANGES = LEAST_FOR_LIMITS - 1
-SMALL_N = 50
-"""Below this many cases a month chance moves a share more than the process does."""
-OVERDISPERSED = 1.5
-"""sigma_z above this is clearly not 1 at the length of our series; see docs/methods.md."""
-RUN_CHART, XMR, P, P_PRIME = "run chart", "XmR", "p", "p'"
-FALSE_ALARMS = {
-    XMR: ((12, 0.013), (24, 0.016), (36, 0.019)),
-    P: ((13, 0.010), (24, 0.016), (36, 0.019)),
-    P_PRIME: ((13, 0.026), (24, 0.026), (36, 0.026)),
-}
-"""Chance that a process that stands still is flagged at its latest point, by points; see docs/methods.md."""
 
 Values = Sequence[float | None]
 Lines = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
-
-
-@dataclass(frozen=True)
-class _Readings:
-    """The series as arrays, `nan` where there is no number; *judged* leaves the provisional out."""
-
-    shown: NDArray[np.float64]
-    judged: NDArray[np.float64]
-    numerators: NDArray[np.float64]
-    n: NDArray[np.float64]
-
-    @property
-    def count(self) -> int:
-        return int(np.isfinite(self.judged).sum())
 
 
 def control(
@@ -52,11 +27,13 @@ def control(
     provisional: Sequence[bool],
     direction: Direction,
     unit_is_share: bool,
+    plan: Plan = PLAIN,
 ) -> Control:
     """Limits and signals of one series, and the method in words.
 
-    Fewer than 6 points give a run chart; fewer than 13 trial limits and no signals; shares of fewer than 50
-    cases a month a p chart, or a p' chart where they spread clearly wider than binomial; all else XmR.
+    A stock, or fewer than 6 points, gives a run chart; fewer than 13 trial limits and no signals; shares of fewer
+    than 50 cases a month a p chart, or a p' chart where they spread clearly wider than binomial; all else XmR, unless
+    the values crowd against what they cannot pass. The latest segment decides for all of them.
 
     Args:
         values: oldest first, in the indicator's unit, shares 0 to 1; None where there is no number.
@@ -64,89 +41,76 @@ def control(
         provisional: points to show, and to leave out of limits and signals.
         direction: which way is better.
         unit_is_share: whether a value is numerator over n.
+        plan: whether the series is a stock; rebases, fixed baseline and screening, as a person decided.
 
     Raises:
         ValueError: the lists differ in length, or on a p chart a numerator is above its n.
 
     Source: docs/methods.md, "Which chart".
     """
-    readings = _readings(values, numerators, n, provisional)
+    readings = Readings.of(values, numerators, n, provisional)
     if not readings.count:
         return Control(says="No chart: no month has a settled figure.")
-    method, says = _method(readings, unit_is_share)
-    lines = _lines(readings, method)
-    is_trial = method == RUN_CHART or readings.count < LEAST_FOR_SIGNALS
+    parts = plan.segments(readings.shown.size)
+    latest = readings.part(parts[-1])
+    method = method_of(_deciding(readings, parts), unit_is_share, plan)
+    lines = _lines(readings, parts, method, plan)
+    is_trial = method.is_for_want_of_months or latest.count < LEAST_FOR_SIGNALS
+    run = run_chart(latest.judged, plan.baseline) if is_trial or method.name == RUN_CHART else None
+    rebases = plan.within(readings.shown.size)
     return Control(
-        method,
-        says,
+        method.name,
+        _said(method, latest.count, plan, rebases, run if is_trial else None),
         *(_where_shown(line, readings.shown) for line in lines),
-        signals=() if is_trial else tuple(_signals(readings.judged, lines, direction)),
+        signals=tuple(_signals(readings, parts, lines, direction, rebases)),
         is_trial=is_trial,
-        is_screened=method == XMR,
-        points=readings.count,
+        is_screened=method.name == XMR and plan.screened,
+        points=latest.count,
+        baseline=plan.baseline,
+        rebases=rebases,
+        is_stock=plan.is_stock,
+        run=run,
     )
 
 
 def expected_false_signals(chart: Control) -> float:
-    """Chance that the latest point of this chart is flagged though nothing changed.
+    """Chance that this chart is flagged at its latest point, or a run chart as a whole, though nothing changed.
 
-    Depends on the method and the number of points, not on the data. Summed over a screen's charts it is the
-    number of indicators to expect flagged by chance. 0 where no signals are given.
+    Depends on the method, the number of points and the baseline, not on the data. Summed over a screen's charts it
+    is the number of indicators to expect flagged by chance. 0 where no signals are given: under 13 points, and for
+    stocks, whose months are not independent.
 
     Source: simulated; docs/methods.md, "False alarms".
     """
-    if chart.is_trial or chart.method not in FALSE_ALARMS:
+    if chart.is_trial or chart.is_stock or not chart.method:
         return 0.0
-    lengths, chances = zip(*FALSE_ALARMS[chart.method], strict=True)
-    return float(np.interp(chart.points, lengths, chances))
+    return chance_flagged(chart.method, chart.points, chart.baseline)
 
 
-def _readings(values: Values, numerators: Sequence[int], n: Sequence[int], provisional: Sequence[bool]) -> _Readings:
-    if not len(values) == len(numerators) == len(n) == len(provisional):
-        raise ValueError("values, numerators, n and provisional must be equally long")
-    shown = np.array([np.nan if value is None else value for value in values], float)
-    judged = np.where(np.array(provisional, bool), np.nan, shown)
-    counted = np.where(np.isfinite(judged), np.array(numerators, float), np.nan)
-    return _Readings(shown, judged, counted, np.array(n, float))
+def _deciding(readings: Readings, parts: tuple[slice, ...]) -> Readings:
+    """The latest segment with points enough for limits; the latest with any where there is none."""
+    filled = [part for part in map(readings.part, parts) if part.count]
+    long = [part for part in filled if part.count >= LEAST_FOR_LIMITS]
+    return (long or filled)[-1]
 
 
-def _method(readings: _Readings, unit_is_share: bool) -> tuple[str, str]:
-    """The method, and what to say of it under the chart."""
-    count = readings.count
-    if count < LEAST_FOR_LIMITS:
-        return RUN_CHART, f"Run chart about the median: limits need {LEAST_FOR_LIMITS} points, there {_are(count)}."
-    if unit_is_share and np.median(readings.n[np.isfinite(readings.judged)]) < SMALL_N:
-        return _share_method(readings)
-    if moving_ranges(readings.judged).size < LEAST_RANGES:
-        return RUN_CHART, "Run chart about the median: too few neighbouring months have figures for limits."
-    return XMR, f"XmR chart, {_points(count)}, screened."
+def _lines(readings: Readings, parts: tuple[slice, ...], method: Method, plan: Plan) -> Lines:
+    drawn = [_segment_lines(readings.part(part), method.name, plan) for part in parts]
+    centre, low, high = (np.concatenate(each) for each in zip(*drawn, strict=True))
+    return centre, low, high
 
 
-def _share_method(readings: _Readings) -> tuple[str, str]:
-    sigma_z = p_limits(readings.numerators, readings.n).sigma_z
-    if sigma_z > OVERDISPERSED:
-        spread = f"months spread {sigma_z:.1f} times as wide as chance alone"
-        return P_PRIME, f"p′ chart, {_points(readings.count)}; {spread}; limits step with n."
-    return P, f"p chart, {_points(readings.count)}; limits step with n."
-
-
-def _points(count: int) -> str:
-    return f"{count} points" if count >= LEAST_FOR_SIGNALS else f"trial limits from {count} points"
-
-
-def _are(count: int) -> str:
-    return "is 1" if count == 1 else f"are {count}"
-
-
-def _lines(readings: _Readings, method: str) -> Lines:
-    if method in (P, P_PRIME):
-        limits = (p_limits if method == P else p_prime_limits)(readings.numerators, readings.n)
-        return limits.centre, limits.low, limits.high
-    whole = np.ones(readings.shown.size)
-    if method == RUN_CHART:
-        return whole * np.nanmedian(readings.judged), whole * np.nan, whole * np.nan
-    limits = xmr_limits(readings.judged)
-    return whole * limits.centre, whole * limits.low, whole * limits.high
+def _segment_lines(readings: Readings, method: str, plan: Plan) -> Lines:
+    """Centre and limits of one segment; the median alone where it has too few points for limits."""
+    used, whole = readings.first(plan.baseline), np.ones(readings.shown.size)
+    if method == RUN_CHART or readings.count < LEAST_FOR_LIMITS or not moving_ranges(used.judged).size:
+        median = np.nanmedian(used.judged) if used.count else np.nan
+        return whole * median, whole * np.nan, whole * np.nan
+    if method == XMR:
+        limits = xmr_limits(used.judged, screened=plan.screened)
+        return whole * limits.centre, whole * limits.low, whole * limits.high
+    limits = (p_prime_limits if method == P_PRIME else p_limits)(used.numerators, used.n)
+    return limits.centre, limits.low, limits.high
 
 
 def _where_shown(line: NDArray[np.float64], shown: NDArray[np.float64]) -> tuple[float | None, ...]:
@@ -154,26 +118,61 @@ def _where_shown(line: NDArray[np.float64], shown: NDArray[np.float64]) -> tuple
     return tuple(float(value) if is_drawn else None for value, is_drawn in zip(line, drawn, strict=True))
 
 
-def _signals(judged: NDArray[np.float64], lines: Lines, direction: Direction) -> Iterator[Signal]:
+def _signals(
+    readings: Readings,
+    parts: tuple[slice, ...],
+    lines: Lines,
+    direction: Direction,
+    rebases: tuple[tuple[int, Rebase], ...],
+) -> Iterator[Signal]:
     """One signal a flagged point: the first rule that flags it, in the order of Making Data Count."""
-    centre, low, high = lines
-    above = rules.side(judged, centre) > 0
-    everywhere = np.ones(judged.size, bool)
+    judged = readings.judged.copy()
+    for part in parts:
+        if readings.part(part).count < LEAST_FOR_SIGNALS or not np.isfinite(lines[1][part]).any():
+            judged[part] = np.nan
+    (centre, low, high), starts = lines, [position for position, _ in rebases]
+    above, everywhere = rules.side(judged, centre) > 0, np.ones(judged.size, bool)
     asked = (
         ("beyond a limit", rules.beyond_limits(judged, low, high), above),
-        ("seven rising", rules.seven_rising(judged), everywhere),
-        ("seven falling", rules.seven_falling(judged), ~everywhere),
-        ("two of three near a limit", rules.two_of_three(judged, centre, low, high), above),
-        ("seven on one side", rules.seven_on_one_side(judged, centre), above),
+        ("seven rising", rules.seven_rising(judged, starts), everywhere),
+        ("seven falling", rules.seven_falling(judged, starts), ~everywhere),
+        ("two of three near a limit", rules.two_of_three(judged, centre, low, high, starts), above),
+        ("seven on one side", rules.seven_on_one_side(judged, centre, starts), above),
     )
     for index in range(judged.size):
         for rule, flags, is_high in asked:
             if flags[index]:
-                yield Signal(index, rule, bool(is_high[index]), _meaning(bool(is_high[index]), direction))
+                yield Signal(index, rule, bool(is_high[index]), meaning_of(bool(is_high[index]), direction))
                 break
 
 
-def _meaning(is_high: bool, direction: Direction) -> Meaning:
+def meaning_of(is_high: bool, direction: Direction) -> Meaning:
+    """What a high or a low signal means, given which way is better."""
     if direction is Direction.NEUTRAL:
         return Meaning.NEUTRAL
     return Meaning.IMPROVEMENT if is_high == (direction is Direction.UP) else Meaning.CONCERN
+
+
+def _said(
+    method: Method, count: int, plan: Plan, rebases: tuple[tuple[int, Rebase], ...], run: RunChart | None
+) -> str:
+    """The method, the number of points, screened or not, and what a person decided, for under the chart."""
+    points = "1 point" if count == 1 else f"{count} points"
+    if method.name == RUN_CHART:
+        parts = [f"Run chart about the median, {points}", "not screened"]
+    else:
+        points = points if count >= LEAST_FOR_SIGNALS else f"trial limits from {points}"
+        is_screened = method.name == XMR and plan.screened
+        shown = method.name.replace("'", "′")
+        parts = [f"{shown} chart, {points}", "screened" if is_screened else "not screened"]
+    said = ", ".join(parts) + (f"; {method.why}" if method.why else "")
+    if plan.baseline is not None:
+        said += f"; fixed on the first {plan.baseline} points"
+    if rebases:
+        last = rebases[-1][1]
+        said += f"; since the rebase of {last.on} ({last.reason}; {last.author})"
+    return said + "." + (_pattern_said(run) if run is not None and method.name != RUN_CHART else "")
+
+
+def _pattern_said(run: RunChart) -> str:
+    return f" Judged as a run chart: {'a' if run.is_signal else 'no'} pattern about the median."

@@ -21,6 +21,8 @@ class RunChart:
         useful: values not on the median; both rules count these alone.
         longest_run, most_run: longest run on one side, and the longest that chance explains.
         crossings, least_crossings: crossings of the median, and the fewest that chance explains.
+        latest_run: length of the run that the latest useful value belongs to; above the median it counts up,
+            below it down (-3 is three below).
     """
 
     median: float
@@ -29,6 +31,7 @@ class RunChart:
     most_run: int
     crossings: int
     least_crossings: int
+    latest_run: int = 0
 
     @property
     def is_signal(self) -> bool:
@@ -36,11 +39,12 @@ class RunChart:
         return self.longest_run > self.most_run or self.crossings < self.least_crossings
 
 
-def run_chart(values: ArrayLike) -> RunChart:
+def run_chart(values: ArrayLike, baseline: int | None = None) -> RunChart:
     """Median and the two Anhoej rules.
 
     Args:
-        values: oldest first; gaps are `nan` and are passed over, as are values on the median.
+        values: oldest first, in any unit; gaps are `nan` and are passed over, as are values on the median.
+        baseline: take the median from the first so many values (a frozen median); runs are counted over all.
 
     Source: Anhoej and Olesen (2014), PLoS ONE 9:e113825, as coded in qicharts2 0.8.1. A run is too long above
     round(log2 n) + 3; crossings are too few below the 5 % point of a binomial (n - 1, one half).
@@ -49,7 +53,7 @@ def run_chart(values: ArrayLike) -> RunChart:
     present = values[np.isfinite(values)]
     if not present.size:
         return RunChart(np.nan, 0, 0, 0, 0, 0)
-    median = float(np.median(present))
+    median = float(np.median(present[:baseline]))
     sides = side(present, median)
     sides = sides[sides != 0]
     if not sides.size:
@@ -57,7 +61,8 @@ def run_chart(values: ArrayLike) -> RunChart:
     ends = np.flatnonzero(np.diff(sides)) + 1
     runs = np.diff(np.concatenate([[0], ends, [sides.size]]))
     most = round(math.log2(sides.size)) + 3
-    return RunChart(median, sides.size, int(runs.max()), most, len(ends), _binomial_point(sides.size - 1))
+    fewest, latest = _binomial_point(sides.size - 1), int(runs[-1]) * int(sides[-1])
+    return RunChart(median, sides.size, int(runs.max()), most, len(ends), fewest, latest)
 
 
 def _binomial_point(trials: int) -> int:

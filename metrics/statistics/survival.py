@@ -60,22 +60,6 @@ class Curve:
         return int(self.at_risk[position]) if position < self.times.size else 0
 
 
-@dataclass(frozen=True)
-class Incidence:
-    """Share that ended in one way, where there is another way to end.
-
-    Args:
-        times, at_risk: as in `Curve`.
-        incidence: share ended by the event after each time.
-        competing: share ended by the other way; the two and the share still open add up to 1.
-    """
-
-    times: Counts
-    at_risk: Counts
-    incidence: Counts
-    competing: Counts
-
-
 def kaplan_meier(
     event_days: ArrayLike, event_counts: ArrayLike, censored_days: ArrayLike, censored_counts: ArrayLike
 ) -> Curve:
@@ -100,8 +84,8 @@ def kaplan_meier(
         >>> kaplan_meier([12, 20, 25], [1, 1, 1], [45], [2]).median
         25.0
     """
-    times, events, censored = _aligned((event_days, event_counts), (censored_days, censored_counts))
-    at_risk = _at_risk(events + censored)
+    times, events, censored = aligned((event_days, event_counts), (censored_days, censored_counts))
+    at_risk = leaving_at_risk(events + censored)
     survival = np.cumprod(1 - events / at_risk)
     low, high = _interval(survival, events, at_risk)
     return Curve(
@@ -114,32 +98,7 @@ def kaplan_meier(
     )  # fmt: skip
 
 
-def cumulative_incidence(
-    closed: tuple[ArrayLike, ArrayLike],
-    competing: tuple[ArrayLike, ArrayLike],
-    censored: tuple[ArrayLike, ArrayLike],
-) -> Incidence:
-    """Share closed, where items may also end another way (withdrawn).
-
-    One minus Kaplan-Meier with the withdrawn taken as still open says too much: it supposes that they would
-    have closed like the others.
-
-    Args:
-        closed, competing, censored: days and counts of each, as in `kaplan_meier`.
-
-    Raises:
-        ValueError: as `kaplan_meier`.
-
-    Source: Aalen and Johansen (1978), Scand J Stat 5:141. No interval is given.
-    """
-    times, events, others, still_open = _aligned(closed, competing, censored)
-    at_risk = _at_risk(events + others + still_open)
-    left = np.cumprod(1 - (events + others) / at_risk)
-    before = np.concatenate([[1.0], left[:-1]])[: times.size]
-    return Incidence(times, at_risk, np.cumsum(before * events / at_risk), np.cumsum(before * others / at_risk))
-
-
-def _aligned(*histograms: tuple[ArrayLike, ArrayLike]) -> tuple[Counts, ...]:
+def aligned(*histograms: tuple[ArrayLike, ArrayLike]) -> tuple[Counts, ...]:
     """The days on which anything happened, and each histogram's counts on them."""
     checked = [_histogram(days, counts) for days, counts in histograms]
     times = np.unique(np.concatenate([days[counts > 0] for days, counts in checked]))
@@ -159,7 +118,8 @@ def _counts_on(times: Counts, days: Counts, counts: Counts) -> Counts:
     return np.bincount(np.searchsorted(times, days), weights=counts, minlength=times.size).astype(float)
 
 
-def _at_risk(leaving: Counts) -> Counts:
+def leaving_at_risk(leaving: Counts) -> Counts:
+    """Items open and followed just before each time, from how many leave at each."""
     return np.cumsum(leaving[::-1])[::-1]
 
 

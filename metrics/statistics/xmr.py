@@ -5,13 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+LEAST_BASELINE = 12
+"""Fewer points do not fix limits well enough to judge later ones by."""
 RANGE_TO_SIGMA = 1.128
 """d2 for ranges of two: mean moving range over this estimates sigma."""
 RANGE_TO_LIMIT = 2.66
 """3 / d2, as the tables print it."""
 RANGE_SCREEN = 3.267
 """D4 for ranges of two: a moving range this many times the mean is no ordinary range."""
-LEAST_BASELINE = 12
 
 
 @dataclass(frozen=True)

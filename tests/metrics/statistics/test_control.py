@@ -1,26 +1,36 @@
+import datetime as dt
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.indicator import Direction
-from metrics.series import Meaning
+from metrics.series import Meaning, Rebase
 from metrics.statistics.control import control, expected_false_signals
+from metrics.statistics.plan import PLAIN, Plan
+from metrics.statistics.xmr import xmr_limits
 
 STEADY = [71, 74, 69, 72, 75, 70, 73, 76, 72, 74, 71, 73, 72]
 small_counts = st.lists(st.integers(1, 40).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), max_size=30)
 
 
-def days(values, provisional=None, direction=Direction.UP):
+def days(values, provisional=None, direction=Direction.UP, plan=PLAIN):
     """Control of a series that is no share."""
     nobody = [0] * len(values)
-    return control(values, nobody, nobody, provisional or [False] * len(values), direction, False)
+    return control(values, nobody, nobody, provisional or [False] * len(values), direction, False, plan)
 
 
-def shares(numerators, n, provisional=None, direction=Direction.UP):
+def shares(numerators, n, provisional=None, direction=Direction.UP, plan=PLAIN):
     """Control of a series of shares; no cases give no value."""
     values = [x / cases if cases else None for x, cases in zip(numerators, n, strict=True)]
-    return control(values, numerators, n, provisional or [False] * len(n), direction, True)
+    return control(values, numerators, n, provisional or [False] * len(n), direction, True, plan)
+
+
+def rebased(*positions, **decided):
+    """A plan that starts afresh at some positions."""
+    decision = Rebase(dt.date(2026, 3, 1), "new course rules", "training officer")
+    return Plan(rebases=tuple((position, decision) for position in positions), **decided)
 
 
 def flagged(chart):
@@ -50,13 +60,15 @@ class TestWhichChart:
         values = [*STEADY[:11], 500]
         assert days(values).is_trial
         assert days(values).signals == ()
-        assert days(values).says == "XmR chart, trial limits from 12 points, screened."
+        assert days(values).says == (
+            "XmR chart, trial limits from 12 points, screened. Judged as a run chart: no pattern about the median."
+        )
         assert flagged(days([*STEADY[:12], 86])) == {12: "beyond a limit"}
 
     def test_shares_of_few_cases_get_a_p_chart(self):
         chart = shares([18, 17, 19, 18, 16, 18, 17, 19, 20, 17, 18, 18, 19], [20] * 13)
         assert chart.method == "p"
-        assert chart.says == "p chart, 13 points; limits step with n."
+        assert chart.says == "p chart, 13 points, not screened; limits step with n."
         assert not chart.is_screened
 
     def test_shares_of_few_cases_that_spread_wider_than_chance_get_a_p_prime_chart(self):
@@ -137,7 +149,7 @@ class TestSignals:
     @pytest.mark.parametrize(("sign", "rule"), [(1, "seven falling"), (-1, "seven rising")])
     def test_a_trend_points_where_it_goes_whatever_the_side_of_the_mean(self, sign, rule):
         values = [0, 60] * 10 + [36, 35, 34, 33, 32, 31.5, 31] + [0, 60] * 4
-        trend = [signal for signal in days([value * sign for value in values]).signals if signal.rule == rule]
+        trend = [signal for signal in days([999 + value * sign for value in values]).signals if signal.rule == rule]
         assert len(trend) == 9  # from the 60 before to the 0 after
         assert all(signal.is_high == (sign < 0) for signal in trend)
 
@@ -156,9 +168,189 @@ class TestSignals:
             (s.index, s.rule, s.meaning) for s in down.signals if "ing" not in s.rule
         ]
 
-    @given(st.lists(st.integers(0, 20).map(float), min_size=13, max_size=30), st.integers(-99, 99))
+    @given(st.lists(st.integers(1000, 1020).map(float), min_size=13, max_size=30), st.integers(-99, 99))
     def test_signals_do_not_move_with_a_shift(self, values, shift):
         assert flagged(days(values)) == flagged(days([value + shift for value in values]))
+
+    @given(st.lists(st.integers(0, 20).map(float), min_size=13, max_size=30), st.sampled_from([0.5, 2, 4, 1024]))
+    def test_signals_do_not_move_with_the_unit(self, values, scale):
+        assert flagged(days(values)) == flagged(days([value * scale for value in values]))
+
+
+class TestStocks:
+    """Their months hold the same cases, so that limits and runs would flag them though nothing changed."""
+
+    def test_a_stock_gets_a_run_chart_however_long_and_no_signal(self):
+        chart = days([*STEADY, 500], plan=Plan(is_stock=True))
+        assert (chart.method, chart.is_stock, chart.is_trial, chart.signals) == ("run chart", True, False, ())
+        assert chart.low == chart.high == (None,) * 14
+        assert chart.says == (
+            "Run chart about the median, 14 points, not screened; no limits, because each month holds much the same "
+            "cases as the one before."
+        )
+
+    def test_no_false_signal_is_expected_of_it(self):
+        assert expected_false_signals(days(STEADY * 2, plan=Plan(is_stock=True))) == 0
+
+    def test_judged_as_if_months_were_independent_it_would_be_flagged_many_times_as_often(self):
+        """Why stocks are not judged: half of this month's cases are next month's."""
+        chance, flagged_latest = np.random.default_rng(20260930), []
+        for _ in range(600):
+            values, noise = [100.0], chance.normal(size=200)
+            for step in noise:
+                values.append(100 + 0.7 * (values[-1] - 100) + step)
+            chart = days(values[-24:])
+            flagged_latest.append(bool(chart.signals) and chart.signals[-1].index == 23)
+        assert np.mean(flagged_latest) > 10 * 0.016
+
+
+class TestCrampedValues:
+    """Two sigma from the mean lies where no value can be: the shape is skewed, and XmR limits mean little."""
+
+    def test_days_that_crowd_against_zero_get_a_run_chart_judged_as_a_whole(self):
+        chart = days([1, 0, 9, 2, 1, 12, 0, 2, 3, 0, 15, 1, 4, 0, 8, 2])
+        assert (chart.method, chart.is_trial, chart.is_stock) == ("run chart", False, False)
+        assert "crowd against zero" in chart.says
+        assert not chart.run.is_signal
+
+    def test_a_drift_of_them_is_a_signal_of_the_chart_and_of_no_point(self):
+        chart = days([0, 0, 0, 1, 0, 0, 2, 1, 0, 0, 14, 2, 20, 9, 30, 6, 40, 12, 50, 11])
+        assert chart.method == "run chart"
+        assert (chart.run.is_signal, chart.signals) == (True, ())
+        assert expected_false_signals(chart) == pytest.approx(0.0187, abs=5e-4)
+
+    def test_shares_of_many_cases_near_all_get_limits_that_step_with_n(self):
+        chart = shares([199, 200, 198, 200, 199, 200, 196, 200, 199, 200, 197, 200, 199, 200], [200] * 14)
+        assert chart.method == "p'"
+        assert chart.says == (
+            "p′ chart, 14 points, not screened; months spread 1.8 times as wide as chance alone; limits step with n."
+        )
+
+    def test_one_exceptional_month_does_not_make_a_series_cramped(self):
+        chart = days([5] * 12 + [90] + [5] * 8)
+        assert chart.method == "XmR"
+        assert flagged(chart)[12] == "beyond a limit"
+
+    def test_always_none_is_not_cramped(self):
+        chart = days([0.0] * 20)
+        assert (chart.method, chart.signals) == ("XmR", ())
+        assert chart.low == chart.centre == chart.high == (0.0,) * 20
+
+
+class TestRebase:
+    STEP = [20, 22, 19, 21, 20, 23, 18, 21, 20, 22, 19, 21, 20, 40, 42, 39, 41, 40, 43, 38, 41, 40, 42, 39, 41, 40]
+
+    def test_without_one_a_step_is_flagged_on_both_sides(self):
+        assert set(flagged(days(self.STEP)).values()) >= {"beyond a limit"}
+
+    def test_each_segment_has_the_limits_it_would_have_alone(self):
+        chart = days(self.STEP, plan=rebased(13))
+        for part in (slice(0, 13), slice(13, 26)):
+            alone = xmr_limits(self.STEP[part])
+            assert chart.low[part] == (alone.low,) * 13
+            assert chart.high[part] == (alone.high,) * 13
+        assert (chart.points, chart.signals) == (13, ())
+
+    def test_the_chart_says_when_why_and_who(self):
+        chart = days(self.STEP, plan=rebased(13))
+        assert chart.says == (
+            "XmR chart, 13 points, screened; since the rebase of 2026-03-01 (new course rules; training officer)."
+        )
+        assert [position for position, _ in chart.rebases] == [13]
+
+    def test_a_reason_and_an_author_are_needed(self):
+        for reason, author in (("", "training officer"), ("new rules", " ")):
+            with pytest.raises(ValueError, match="a reason and an author"):
+                Rebase(dt.date(2026, 3, 1), reason, author)
+
+    def test_no_run_crosses_it(self):
+        low = [10, 12] * 7 + [10] * 5
+        assert "seven on one side" in flagged(days([*low, *[10.2] * 4, *[12, 10] * 6])).values()
+        assert flagged(days([*low, *[10.2] * 4, *[12, 10] * 6], plan=rebased(19))) == {}
+
+    def test_the_points_since_decide_whether_there_are_signals(self):
+        chart = days([*self.STEP[:13], 40, 42, 39, 41, 40, 43, 90], plan=rebased(13))
+        assert (chart.points, chart.is_trial, chart.signals) == (7, True, ())
+        assert "trial limits from 7 points" in chart.says
+
+    def test_earlier_segments_keep_their_signals(self):
+        values = [*self.STEP[:6], 32, *self.STEP[6:]]
+        assert flagged(days(values, plan=rebased(14))) == {6: "beyond a limit"}
+
+    def test_too_few_points_since_have_a_median_and_no_limits(self):
+        chart = days([*self.STEP[:13], 40, 42, 41], plan=rebased(13))
+        assert (chart.method, chart.points) == ("XmR", 3)
+        assert chart.centre[13:] == (41.0,) * 3
+        assert chart.low[13:] == (None,) * 3
+
+    def test_shares_are_pooled_afresh(self):
+        chart = shares([18] * 13 + [10] * 13, [20] * 26, plan=rebased(13))
+        assert chart.centre == pytest.approx((0.9,) * 13 + (0.5,) * 13)
+        assert chart.signals == ()
+
+    def test_the_median_of_a_run_chart_is_computed_afresh(self):
+        chart = days([1.0, 2, 3, 7, 8, 9], plan=rebased(3, is_stock=True))
+        assert chart.centre == (2.0,) * 3 + (8.0,) * 3
+
+    @pytest.mark.parametrize("position", [-3, 0, 26, 99])
+    def test_one_outside_the_series_changes_nothing(self, position):
+        assert days(self.STEP, plan=rebased(position)) == days(self.STEP)
+
+    def test_out_of_order_they_are_an_error(self):
+        with pytest.raises(ValueError, match="in order"):
+            rebased(5, 3)
+
+    @given(st.lists(st.integers(1000, 1020).map(float), min_size=1, max_size=40), st.integers(1, 39))
+    def test_the_lines_are_those_of_the_segments_alone(self, values, position):
+        whole = days(values, plan=rebased(position, is_stock=True))
+        first, second = (days(part, plan=Plan(is_stock=True)) for part in (values[:position], values[position:]))
+        assert whole.centre == (*first.centre, *second.centre)
+
+
+class TestBaseline:
+    def test_limits_rest_on_the_first_points_and_later_ones_are_only_judged(self):
+        values = [*STEADY[:12], *[80] * 12]
+        chart = days(values, plan=Plan(baseline=12))
+        assert (chart.low[-1], chart.centre[-1], chart.high[-1]) == pytest.approx((63.795, 72.5, 81.205), abs=5e-4)
+        assert flagged(chart)[23] == "two of three near a limit"
+        assert chart.says == "XmR chart, 24 points, screened; fixed on the first 12 points."
+
+    def test_it_applies_within_each_segment(self):
+        values = [*STEADY[:12], *[80] * 4, *[value + 100 for value in STEADY[:12]], *[180] * 4]
+        chart = days(values, plan=rebased(16, baseline=12))
+        assert chart.centre[0] == pytest.approx(72.5)
+        assert chart.centre[-1] == pytest.approx(172.5)
+
+    def test_gaps_and_provisional_points_are_no_part_of_it(self):
+        values = [None, *STEADY[:12], 500]
+        assert days(values, plan=Plan(baseline=12)).centre[1] == pytest.approx(72.5)
+
+    def test_shares_are_pooled_over_it(self):
+        assert shares([18] * 12 + [10] * 6, [20] * 18, plan=Plan(baseline=12)).centre[-1] == pytest.approx(0.9)
+
+    def test_a_run_chart_freezes_its_median(self):
+        chart = days([12, 10] * 6 + [15] * 9, plan=Plan(is_stock=True, baseline=12))
+        assert chart.centre[0] == 11
+        assert chart.run.latest_run == 9
+
+    def test_fewer_than_twelve_are_an_error(self):
+        with pytest.raises(ValueError, match="at least 12 points; 11"):
+            Plan(baseline=11)
+
+    def test_false_alarms_are_more_frequent_and_counted_so(self):
+        chance = np.random.default_rng(20260930)
+        charts = [days(list(chance.normal(size=24)), plan=Plan(baseline=12)) for _ in range(1500)]
+        latest = np.mean([bool(c.signals) and c.signals[-1].index == 23 for c in charts])
+        assert latest == pytest.approx(expected_false_signals(charts[0]), abs=0.015)
+        assert expected_false_signals(charts[0]) > 3 * expected_false_signals(days(list(range(100, 124))))
+
+
+def test_unscreened_limits_are_said_to_be_so():
+    values = [*STEADY, 110, *STEADY]
+    screened, plain = days(values), days(values, plan=Plan(screened=False))
+    assert (screened.is_screened, plain.is_screened) == (True, False)
+    assert plain.high[0] > screened.high[0]
+    assert plain.says == "XmR chart, 27 points, not screened."
 
 
 class TestFalseAlarms:

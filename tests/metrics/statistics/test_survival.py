@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import CensoredData, ecdf
 
-from metrics.statistics.survival import cumulative_incidence, kaplan_meier
+from metrics.statistics.survival import kaplan_meier
 
 # Freireich and others (1963), remission of leukaemia in weeks: the 6-MP and the placebo group.
 SIX_MP = (
@@ -184,31 +184,3 @@ class TestLaws:
         found = curve(events, censored)
         assert scaled.survival.tolist() == found.survival.tolist()
         assert scaled.median == (None if found.median is None else found.median * scale)
-
-
-class TestCompetingEnds:
-    def test_by_hand(self):
-        found = cumulative_incidence(([2, 5], [1, 1]), ([3], [1]), ([4], [1]))
-        assert found.times.tolist() == [2, 3, 4, 5]
-        assert found.incidence == pytest.approx([0.25, 0.25, 0.25, 0.75])
-        assert found.competing == pytest.approx([0, 0.25, 0.25, 0.25])
-
-    def test_taking_the_withdrawn_as_still_open_says_too_much(self):
-        closed, withdrawn = ([2, 5], [1, 1]), ([3], [1])
-        too_much = 1 - kaplan_meier(*closed, *withdrawn).survival[-1]
-        assert cumulative_incidence(closed, withdrawn, ([], [])).incidence[-1] == pytest.approx(2 / 3)
-        assert too_much == 1
-
-    def test_nothing_at_all(self):
-        assert cumulative_incidence(([], []), ([], []), ([], [])).times.size == 0
-
-    @given(histograms, histograms)
-    def test_without_another_end_it_is_one_minus_kaplan_meier(self, closed, censored):
-        found = cumulative_incidence(closed, ([], []), censored)
-        assert found.incidence == pytest.approx(1 - curve(closed, censored).survival)
-
-    @given(histograms, histograms, histograms)
-    def test_the_two_ends_and_the_open_add_up_to_one(self, closed, withdrawn, censored):
-        found = cumulative_incidence(closed, withdrawn, censored)
-        either = curve((closed[0] + withdrawn[0], closed[1] + withdrawn[1]), censored)
-        assert found.incidence + found.competing + either.survival == pytest.approx(np.ones(found.times.size))

@@ -1,0 +1,78 @@
+"""Which chart a series gets, and how that is said."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from metrics.statistics.p_chart import p_limits
+from metrics.statistics.plan import Plan
+from metrics.statistics.readings import Readings
+from metrics.statistics.rules import NEAR
+from metrics.statistics.xmr import RANGE_SCREEN, RANGE_TO_LIMIT, moving_ranges
+
+LEAST_FOR_LIMITS = 6
+LEAST_FOR_SIGNALS = 13
+LEAST_RANGES = LEAST_FOR_LIMITS - 1
+SMALL_N = 50
+"""Below this many cases a month chance moves a share more than the process does."""
+OVERDISPERSED = 1.5
+"""sigma_z above this is clearly not 1 at the length of our series; see docs/methods.md."""
+RUN_CHART, XMR, P, P_PRIME = "run chart", "XmR", "p", "p'"
+
+
+@dataclass(frozen=True)
+class Method:
+    """The chart of a series.
+
+    Args:
+        name: "run chart", "XmR", "p" or "p'".
+        why: what a reader must know of the choice, to follow the number of points; "" if nothing.
+        is_for_want_of_months: a run chart only until there are more neighbouring months.
+    """
+
+    name: str
+    why: str = ""
+    is_for_want_of_months: bool = False
+
+
+def method_of(readings: Readings, unit_is_share: bool, plan: Plan) -> Method:
+    """The first that fits, of the order in docs/methods.md, "Which chart"; *readings* are of one segment."""
+    count = readings.count
+    if plan.is_stock:
+        return Method(RUN_CHART, "no limits, because each month holds much the same cases as the one before")
+    if count < LEAST_FOR_LIMITS:
+        there = "there is 1" if count == 1 else f"there are {count}"
+        return Method(RUN_CHART, f"limits need {LEAST_FOR_LIMITS} points, {there}", is_for_want_of_months=True)
+    if unit_is_share and np.median(readings.n[np.isfinite(readings.judged)]) < SMALL_N:
+        return _share_method(readings, plan)
+    if moving_ranges(readings.judged).size < LEAST_RANGES:
+        return Method(RUN_CHART, "too few neighbouring months have figures for limits", is_for_want_of_months=True)
+    return _cramped_method(readings, unit_is_share, plan) if _is_cramped(readings, unit_is_share, plan) else Method(XMR)
+
+
+def _cramped_method(readings: Readings, unit_is_share: bool, plan: Plan) -> Method:
+    if unit_is_share:
+        return _share_method(readings, plan)
+    return Method(RUN_CHART, "no limits, because the values crowd against zero, where limits mean little")
+
+
+def _share_method(readings: Readings, plan: Plan) -> Method:
+    used = readings.first(plan.baseline)
+    sigma_z = p_limits(used.numerators, used.n).sigma_z
+    if sigma_z > OVERDISPERSED:
+        return Method(P_PRIME, f"months spread {sigma_z:.1f} times as wide as chance alone; limits step with n")
+    return Method(P, "limits step with n")
+
+
+def _is_cramped(readings: Readings, unit_is_share: bool, plan: Plan) -> bool:
+    """Whether two sigma from the middle lies where no value can be: the shape is skewed, and XmR limits mislead.
+
+    Middle and sigma are the median and the screened ranges, so that one exceptional month changes neither.
+    """
+    judged = readings.first(plan.baseline).judged
+    values, ranges = judged[np.isfinite(judged)], moving_ranges(judged)
+    ordinary = ranges[ranges < RANGE_SCREEN * ranges.mean()] if ranges.any() else ranges
+    reach = NEAR * RANGE_TO_LIMIT * (ordinary.mean() if ordinary.size else 0.0)
+    middle = np.median(values)
+    is_below = readings.shown[np.isfinite(readings.shown)].min() >= 0 and middle - reach < 0
+    return bool(is_below or (unit_is_share and middle + reach > 1))
