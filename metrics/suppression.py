@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from metrics.statistics.fixed_counts import fixed_counts
+
 QUARTER_LENGTH = 3
 
 
@@ -55,9 +57,19 @@ def _with_margins(block: np.ndarray) -> np.ndarray:
 
 
 def _hide_table(table: np.ndarray, least: int) -> np.ndarray:
-    """Hide small counts, then more, until no row and no column gives a hidden one away."""
-    hidden = (table > 0) & (table < least)
-    before = np.zeros_like(hidden)
+    """Hide small counts, then more, until nothing that is shown gives a hidden one away."""
+    hidden = _protect_lines(table, (table > 0) & (table < least), least)
+    while hidden.any():
+        fixed = np.argwhere(fixed_counts(table, hidden))
+        if not fixed.size:
+            break
+        hidden = _protect_lines(table, _with_one_more(table, hidden, fixed), least)
+    return hidden
+
+
+def _protect_lines(table: np.ndarray, hidden: np.ndarray, least: int) -> np.ndarray:
+    """Hide more until no row and no column by itself gives a hidden count away."""
+    hidden, before = hidden.copy(), np.zeros_like(hidden)
     while (hidden != before).any():
         before = hidden.copy()
         for row in range(len(table)):
@@ -67,16 +79,32 @@ def _hide_table(table: np.ndarray, least: int) -> np.ndarray:
     return hidden
 
 
+def _with_one_more(table: np.ndarray, hidden: np.ndarray, fixed: np.ndarray) -> np.ndarray:
+    """Hide the smallest count that is shown in a row or column of one that can be worked out."""
+    beside = np.zeros_like(hidden)
+    beside[fixed[:, 0], :] = beside[:, fixed[:, 1]] = True
+    able = ~hidden & (table > 0)
+    able = able & beside if (able & beside).any() else able
+    more = hidden.copy()
+    more[np.unravel_index(np.argmin(np.where(able, table, table.max() + 1)), table.shape)] = True
+    return more
+
+
 def _protect(line: np.ndarray, hidden: np.ndarray, least: int) -> np.ndarray:
     """Hide the next smallest count of a line (its last is the total) while subtraction would bring one back.
 
     One hidden count alone is the total less the rest; hidden counts whose sum is below *least* are as good as
-    one small count, when the total is shown.
+    one small count, when the total is shown, and each of them is 1 where they are as many as their sum.
     """
     hidden = hidden.copy()
-    while hidden.any() and (hidden.sum() == 1 or (not hidden[-1] and line[hidden].sum() < least)):
+    while hidden.any() and (hidden.sum() == 1 or (not hidden[-1] and _sum_tells(line[hidden], least))):
         shown = np.flatnonzero(~hidden & (line > 0))
         if not shown.size:
             break
         hidden[shown[np.argmin(line[shown])]] = True
     return hidden
+
+
+def _sum_tells(counts: np.ndarray, least: int) -> bool:
+    """Whether the sum of hidden counts says too much of them, zeros being shown."""
+    return bool(counts.sum() < least or counts.sum() == counts.size)
