@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from metrics.series import Point
+from metrics.statistics.mix_and_rate import mix_and_rate
 
 HIDDEN = "partners whose own figure is hidden"
 
@@ -53,45 +54,33 @@ class Explained:
 
 
 def contributions_of(before: Sequence[Point], after: Sequence[Point]) -> tuple[Contribution, ...]:
-    """Split the change of a pooled share over its parts.
+    """Split the change of a pooled share over its parts, the largest part first.
 
     Args:
         before, after: a figure for each partner; a partner may be in one of the two only.
 
-    Source:
-        Kitagawa (1955), J Am Stat Assoc 50:1168, with symmetric weights. The mix effect of a part is set against
-        the mean of the two pooled shares; the total is the same and a part reads on its own. A part that is in one
-        quarter only has the share it has: its effect is entry or exit.
+    Raises:
+        ValueError: one of the two has no case at all.
+
+    Source: `statistics.mix_and_rate` (Kitagawa 1955).
     """
     first, second = _counts(before), _counts(after)
     labels = {each.partner: each.label for each in (*before, *after)}
-    total_1, total_2 = _added(first), _added(second)
-    mean = (total_1[0] / total_1[1] + total_2[0] / total_2[1]) / 2
-    parts = []
-    for partner in {**first, **second}:
-        (x1, n1), (x2, n2) = first.get(partner, (0, 0)), second.get(partner, (0, 0))
-        weight_1, weight_2 = n1 / total_1[1], n2 / total_2[1]
-        effects = _effects((x1, n1, weight_1), (x2, n2, weight_2), mean)
-        parts.append(Contribution(partner, labels[partner], **effects, before=(x1, n1), after=(x2, n2)))
+    partners = tuple({**first, **second})
+    x1, n1, x2, n2 = ([side.get(each, (0, 0))[of] for each in partners] for side in (first, second) for of in (0, 1))
+    effects = mix_and_rate(x1, n1, x2, n2)
+    parts = (
+        Contribution(
+            partner,
+            labels[partner],
+            *(float(each[at]) for each in (effects.rate, effects.mix, effects.entry, effects.exit)),
+            before=(x1[at], n1[at]),
+            after=(x2[at], n2[at]),
+        )
+        for at, partner in enumerate(partners)
+    )
     return tuple(sorted(parts, key=lambda part: -abs(part.total)))
-
-
-def _effects(before: tuple[int, int, float], after: tuple[int, int, float], mean: float) -> dict[str, float]:
-    (x1, n1, weight_1), (x2, n2, weight_2) = before, after
-    if n1 == 0:
-        return {"entry": weight_2 * (x2 / n2 - mean)}
-    if n2 == 0:
-        return {"exit": -weight_1 * (x1 / n1 - mean)}
-    rate_1, rate_2 = x1 / n1, x2 / n2
-    return {
-        "rate": (weight_1 + weight_2) / 2 * (rate_2 - rate_1),
-        "mix": ((rate_1 + rate_2) / 2 - mean) * (weight_2 - weight_1),
-    }
 
 
 def _counts(figures: Sequence[Point]) -> dict[str, tuple[int, int]]:
     return {figure.partner: (figure.numerator, figure.n) for figure in figures if figure.n}
-
-
-def _added(counts: dict[str, tuple[int, int]]) -> tuple[int, int]:
-    return sum(x for x, _ in counts.values()), sum(n for _, n in counts.values())

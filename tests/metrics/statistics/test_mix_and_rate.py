@@ -1,0 +1,90 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from metrics.statistics.mix_and_rate import mix_and_rate
+
+group = st.integers(0, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+groups = st.lists(st.tuples(group, group), min_size=1, max_size=8).filter(
+    lambda each: sum(a[1] for a, _ in each) and sum(b[1] for _, b in each)
+)
+
+
+def split(pairs):
+    return mix_and_rate(*(np.array([pair[side][of] for pair in pairs]) for side in (0, 1) for of in (0, 1)))
+
+
+class TestWorkedExamples:
+    def test_a_rate_that_improves_everywhere_can_fall_in_total(self):
+        """Simpson's reversal: 90 to 92 % and 50 to 52 %, but now most are due where it is hard."""
+        effects = mix_and_rate([90, 10], [100, 20], [23, 52], [25, 100])
+        assert effects.change == pytest.approx(0.6 - 100 / 120)
+        assert effects.rate.sum() == pytest.approx(0.02)
+        assert (effects.rate > 0).all()
+        assert effects.mix.sum() == pytest.approx(effects.change - 0.02)
+
+    def test_kitagawas_two_components(self):
+        """Kitagawa (1955): sum of mean weight x change of rate, and of mean rate x change of weight."""
+        x1, n1, x2, n2 = (np.array(each, float) for each in ([30, 80, 60], [100, 200, 100], [45, 60, 90], [150, 100, 150]))
+        weight_1, weight_2, rate_1, rate_2 = n1 / n1.sum(), n2 / n2.sum(), x1 / n1, x2 / n2
+        effects = mix_and_rate(x1, n1, x2, n2)
+        assert effects.rate.sum() == pytest.approx(((weight_1 + weight_2) / 2 * (rate_2 - rate_1)).sum())
+        assert effects.mix.sum() == pytest.approx(((rate_1 + rate_2) / 2 * (weight_2 - weight_1)).sum())
+
+    def test_the_same_rates_in_another_mix_are_all_mix(self):
+        effects = mix_and_rate([90, 10], [100, 50], [45, 20], [50, 100])
+        assert effects.rate.tolist() == pytest.approx([0, 0])
+        assert effects.mix.sum() == pytest.approx(effects.change)
+
+    def test_a_group_that_enters_or_leaves_has_the_rate_it_has(self):
+        effects = mix_and_rate([9, 5, 0], [10, 10, 0], [9, 0, 2], [10, 0, 10])
+        assert effects.rate.tolist() == [0, 0, 0]
+        assert effects.exit.tolist() == pytest.approx([0, -0.5 * (0.5 - 0.625), 0])
+        assert effects.entry.tolist() == pytest.approx([0, 0, 0.5 * (0.2 - 0.625)])
+        assert effects.total.sum() == pytest.approx(effects.change)
+
+
+class TestErrors:
+    @pytest.mark.parametrize(
+        ("counts", "said"),
+        [
+            (([1], [2], [1, 1], [2, 2]), "each group"),
+            (([-1], [2], [1], [2]), "0 or more"),
+            (([1], [float("nan")], [1], [2]), "0 or more"),
+            (([1], [0], [1], [2]), "needs cases"),
+            (([0], [0], [1], [2]), "at least one case"),
+            (([], [], [], []), "at least one case"),
+        ],
+    )
+    def test_what_cannot_be_split(self, counts, said):
+        with pytest.raises(ValueError, match=said):
+            mix_and_rate(*counts)
+
+
+class TestLaws:
+    @given(groups)
+    def test_all_effects_add_up_to_the_change(self, pairs):
+        effects = split(pairs)
+        assert effects.total.sum() == pytest.approx(effects.change, abs=1e-12)
+
+    @given(groups)
+    def test_backwards_every_effect_is_turned_round(self, pairs):
+        there, back = split(pairs), split([pair[::-1] for pair in pairs])
+        assert back.total == pytest.approx(-there.total)
+        assert back.entry == pytest.approx(-there.exit)
+
+    @given(groups, st.integers(2, 50))
+    def test_more_cases_of_the_same_change_nothing(self, pairs, times):
+        more = [tuple((x * times, n * times) for x, n in pair) for pair in pairs]
+        assert split(more).total == pytest.approx(split(pairs).total)
+
+    @given(groups)
+    def test_an_empty_group_has_no_effect(self, pairs):
+        assert split([*pairs, ((0, 0), (0, 0))]).total.tolist() == [*split(pairs).total.tolist(), 0.0]
+
+    @given(groups)
+    def test_nothing_changed_is_no_effect(self, pairs):
+        same = [(first, first) for first, _ in pairs]
+        if sum(n for (_, n), _ in same):
+            assert split(same).total == pytest.approx(np.zeros(len(same)), abs=1e-12)
