@@ -1,6 +1,7 @@
 """Serve the screens, with the worker beside them: settings, clock and the floors joined."""
 
 import datetime as dt
+import gc
 import subprocess
 import sys
 import tomllib
@@ -18,11 +19,13 @@ from warehouse.store import Warehouse
 
 ROOT = Path(__file__).resolve().parent
 WORKERS, THREADS = 2, 4
+COLLECT_AFTER = 50_000, 20, 20  # what is kept between requests is much, and going through it for rubbish costs as much
 KEEP_ALIVE_SECONDS = 75  # a reader thinks longer than the server's usual two seconds
 
 
 def screens() -> Flask:
     """The screens as the settings say; any WSGI server can serve what this returns (`app:screens()`)."""
+    gc.set_threshold(*COLLECT_AFTER)
     told = settings.read()
     warehouse = Warehouse.open(told.database_url, datasets(), read_only=False)
     intake = Intake(now, profiles())

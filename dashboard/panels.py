@@ -30,10 +30,7 @@ def twin(table: Table) -> Markup:
 def plain_table(table: Table) -> Markup:
     """A table that scrolls by itself where the page is narrow."""
     head = tag("thead", tag("tr", [tag("th", word, scope="col") for word in table.head]))
-    rows = [
-        tag("tr", [tag("th", text, scope="row") if at == 0 else tag("td", text) for at, text in enumerate(row)])
-        for row in table.rows
-    ]
+    rows = [tag("tr", tag("th", row[0], scope="row"), [tag("td", text) for text in row[1:]]) for row in table.rows]
     return scrolling(
         tag("table", tag("caption", table.caption), head, tag("tbody", rows), class_="plain"), table.caption
     )

@@ -67,12 +67,15 @@ class Panel:
         query: reads: what the desk knows and what was asked, to one result. May raise Unavailable.
         draw: pure: the result to what is shown.
         width: see Width.
+        pins: the part of what was asked that pins what is shown in an edition, for a panel that is made once for
+            whoever of the same scope asks for that part; None for a panel that is made each time.
     """
 
     key: str
     query: Callable[[Desk, Asked], Any]
     draw: Callable[[Any], Drawn]
     width: Width = Width.FULL
+    pins: Callable[[Asked], Asked] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """Every callback of the product."""
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
+from plotly.io.json import to_json_plotly
 
 from dashboard import components, ids, shell, words
 from dashboard.address import Asked, Fields, decode, link
@@ -64,7 +66,18 @@ def frame(screen: Screen, fields: Fields | None = None, about: Any = None, panel
     return html.Div([*stores, *sections], className="panels")
 
 
-def _drawn(panel: Panel, desk: Desk, asked: Asked) -> list[Component]:
+def _drawn(panel: Panel, desk: Desk, asked: Asked) -> Any:
+    if panel.pins is None:
+        return _inside(desk, panel, asked)
+    return desk.kept(_spelled, panel, panel.pins(asked))
+
+
+def _spelled(desk: Desk, panel: Panel, asked: Asked) -> Any:
+    """The inside of a panel as the lists and dicts that the browser is sent: kept so, it costs next to nothing."""
+    return json.loads(to_json_plotly(_inside(desk, panel, asked)))
+
+
+def _inside(desk: Desk, panel: Panel, asked: Asked) -> list[Component]:
     try:
         return components.panel(panel.draw(panel.query(desk, asked)))
     except Unavailable as unavailable:

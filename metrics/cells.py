@@ -1,6 +1,6 @@
 """The cells of one indicator as arrays: what a measure adds up."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
 import numpy as np
 import pandas as pd
@@ -26,7 +26,7 @@ class Labels:
         return is_wanted[self.codes] if len(is_wanted) else np.zeros(0, dtype=bool)
 
     def where(self, keep: np.ndarray | slice) -> "Labels":
-        return replace(self, codes=self.codes[keep])
+        return Labels(self.names, self.codes[keep])
 
     @property
     def present(self) -> tuple[str, ...]:
@@ -62,8 +62,10 @@ class Cells:
 
     def where(self, keep: np.ndarray | slice) -> "Cells":
         """Some of the cells: those for which *keep* is true, those it numbers, or a slice."""
-        columns = {each.name: getattr(self, each.name) for each in fields(self)}
-        return Cells(**{name: v.where(keep) if isinstance(v, Labels) else v[keep] for name, v in columns.items()})
+        if not isinstance(keep, slice) and keep.dtype == bool:
+            keep = np.flatnonzero(keep)  # looked up once, not once a column
+        columns = (getattr(self, name) for name in _COLUMNS)
+        return Cells(*(column.where(keep) if isinstance(column, Labels) else column[keep] for column in columns))
 
     def of_kind(self, *kinds: str) -> "Cells":
         """The cells of these kinds."""
@@ -80,6 +82,9 @@ class Cells:
 
     def __len__(self) -> int:
         return len(self.month)
+
+
+_COLUMNS = tuple(each.name for each in fields(Cells))
 
 
 def month_count(month: Month) -> int:

@@ -9,14 +9,20 @@ import pandas as pd
 
 from metrics.cells import Cells
 from metrics.hiding import Hiding
-from metrics.measures.tally import Measure
+from metrics.measures.tally import Measure, Window
 from metrics.reference import References
+from metrics.series import Point
 from vocabulary.kept import Kept
 from vocabulary.scope import Scope
 from warehouse.edition import Edition
 
 CUBES_KEPT = 400
 """Some twelve indicators, for a dozen readers, in two or three editions."""
+KNOWN_KEPT = 1500
+"""The figures of so many choices of partners and indicators, each of some forty months: about 40 MB."""
+
+Known = dict[tuple[Window, bool], Point]
+"""Figures by window, and by whether it is hidden by the quarter or by the month."""
 
 
 class CellStore(Protocol):
@@ -65,6 +71,7 @@ class Cubes:
     def __init__(self, warehouse: CellStore, most: int = CUBES_KEPT) -> None:
         self._warehouse = warehouse
         self._kept = Kept(most)
+        self._known = Kept(KNOWN_KEPT)
 
     def edition(self, number: int | None = None) -> Edition:
         """The edition of that number; the newest where none is given."""
@@ -87,6 +94,10 @@ class Cubes:
             return Hiding.of(cube.programme(programme), measure, cube.edition.as_of)
 
         return self._kept.get(("hiding", cube.indicator, cube.edition.number, scope.partner, programme), make)
+
+    def known(self, cube: Cube, programme: str, partners: tuple[str, ...], scope: Scope) -> Known:
+        """The figures of some partners that were found before; whoever finds more puts them there."""
+        return self._known.get((cube.indicator, cube.edition.number, scope.partner, programme, partners), dict)
 
     def references(self, edition: Edition, scope: Scope) -> References:
         """Names, members and targets that this reader may see."""

@@ -77,8 +77,7 @@ def by_topic(cubes: Cubes, indicator: Indicator, selection: Selection, scope: Sc
     reading = Reading.of(cubes, indicator, selection, scope)
     window = reading.quarter_window(selection.quarter)
     cells = reading.quarter_cells()
-    parts = ((topic, cells.where(cells.topic.are(topic))) for topic in cells.topic.present)
-    tallies = [(topic, reading.tallies(part, (window,))[0]) for topic, part in parts]
+    tallies = zip(cells.topic.names, reading.tallies_by_topic(cells, window), strict=True)
     reported = [(topic or NOT_STATED, tally) for topic, tally in tallies if tally.is_reported]
     shown = reading.figures([tally for _, tally in reported], [window] * len(reported))
     hides = hide_line([tally.persons for _, tally in reported], reading.measure.least_n)

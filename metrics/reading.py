@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from metrics.cells import Cells
-from metrics.cube import Cubes
+from metrics.cube import Cubes, Known
 from metrics.hiding import Hiding
 from metrics.indicator import Indicator
 from metrics.measures.tally import Asked, Measure, Tally, Window
@@ -30,6 +30,7 @@ class Reading:
         selection: with the edition's number filled in.
         cells: of the whole programme, all partners, all months.
         hiding: gives what is hidden; asked only of indicators that hide figures of too few persons.
+        known: gives the figures of some partners that were found before; what is missing is found and put there.
     """
 
     indicator: Indicator
@@ -38,6 +39,7 @@ class Reading:
     cells: Cells
     references: References
     hiding: Callable[[], Hiding]
+    known: Callable[[tuple[str, ...]], Known]
 
     @classmethod
     def of(cls, cubes: Cubes, indicator: Indicator, selection: Selection, scope: Scope) -> "Reading":
@@ -51,6 +53,7 @@ class Reading:
             cells=cube.programme(selection.programme),
             references=references,
             hiding=lambda: cubes.hiding(cube, selection.programme, indicator.read, scope),
+            known=lambda partners: cubes.known(cube, selection.programme, partners, scope),
         )
 
     @property
@@ -78,13 +81,20 @@ class Reading:
 
     def window_point(self, partners: tuple[str, ...], window: Window) -> Point:
         """The figure of any run of months. What is hidden in a month is left out of it."""
-        if not self.measure.least_n:
-            return self.figures(self.tallies(self.cells.of_partners(partners), (window,)), (window,))[0]
-        return self._without_hidden(partners, (window,), by_quarter=False)[0]
+        if self.measure.least_n and not partners:
+            return self._without_hidden(partners, (window,), by_quarter=False)[0]
+        return self._points(partners, (window,), by_quarter=False)[0]
 
     def tallies(self, cells: Cells, windows: tuple[Window, ...]) -> list[Tally]:
         """What the measure counts, nothing hidden: never to be shown as it is."""
         return self.measure.tallies(Asked(cells, windows, self.edition.as_of))
+
+    def tallies_by_topic(self, cells: Cells, window: Window) -> list[Tally]:
+        """A tally for each of `cells.topic.names`, nothing hidden: never to be shown as it is."""
+        names = cells.topic.names
+        if self.measure.is_stock:
+            return [self.tallies(cells.where(cells.topic.are(name)), (window,))[0] for name in names]
+        return self.measure.tallies(Asked(cells, (window,) * len(names), self.edition.as_of, cells.topic.codes))
 
     def figures(self, tallies: Sequence[Tally], windows: Sequence[Window]) -> tuple[Point, ...]:
         """Tallies as figures; provisional while the reports for the window are not all due."""
@@ -105,6 +115,15 @@ class Reading:
         return replace(figure, provisional=True, note=_joined(figure.note, f"reports are due by {due_on}"))
 
     def _points(self, partners: tuple[str, ...], windows: tuple[Window, ...], by_quarter: bool) -> tuple[Point, ...]:
+        """Figures of windows, each found once: a window's figure does not depend on what else is selected."""
+        known = self.known(partners)
+        missing = tuple(window for window in windows if (window, by_quarter) not in known)
+        if missing:
+            found = self._found(partners, missing, by_quarter)
+            known.update(zip(((window, by_quarter) for window in missing), found, strict=True))
+        return tuple(known[window, by_quarter] for window in windows)
+
+    def _found(self, partners: tuple[str, ...], windows: tuple[Window, ...], by_quarter: bool) -> tuple[Point, ...]:
         if not self.measure.least_n:
             return self.figures(self.tallies(self.cells.of_partners(partners), windows), windows)
         if partners:

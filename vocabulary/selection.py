@@ -1,6 +1,7 @@
 """What a reader chose to look at. Frozen; the address of a screen is its spelling."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from vocabulary.period import Month, Quarter
 
@@ -35,7 +36,7 @@ class Selection:
         """The usual selection: the *months* up to *until*, all partners, newest edition."""
         return cls(programme, until + (1 - months), until)
 
-    @property
+    @cached_property
     def months(self) -> tuple[Month, ...]:
         return tuple(self.since.until(self.until))
 

@@ -12,7 +12,6 @@ class State(StrEnum):
     NOT_APPLICABLE = "not applicable"
     SUPPRESSED = "suppressed"
 
-    @property
-    def is_number(self) -> bool:
-        """True where a number may be drawn."""
-        return self in (State.VALUE, State.ZERO)
+    def __init__(self, text: str) -> None:
+        self.is_number = text in ("value", "zero")
+        """True where a number may be drawn. Set once: a screen asks it many hundred times."""

@@ -14,7 +14,8 @@ from dashboard.markup import tag
 from dashboard.screen import Drawn, Table
 from dashboard.svg import marks
 from dashboard.svg.sparkline import sparkline, vertical
-from metrics.series import Series, Variation
+from metrics.indicator import Unit
+from metrics.series import Point, Series, Variation
 from metrics.statistics.control import expected_false_signals
 from vocabulary.errors import Unavailable
 from vocabulary.selection import Selection
@@ -30,17 +31,16 @@ class Multiples:
     Args:
         several: the most pressing first.
         names: partner code to name.
-        drawings: their small charts, in the same order.
+        drawings: of each what does not depend on who is chosen, in the same order: its link's words, what stands below.
     """
 
     found: Focus
     several: tuple[Series, ...]
     names: Mapping[str, str]
-    drawings: tuple[Markup, ...]
+    drawings: tuple[tuple[Markup, Markup], ...]
 
     def name(self, series: Series) -> str:
-        code = series.selection.partners[0]
-        return self.names.get(code, code)
+        return _name(self.names, series)
 
 
 def query(desk: Desk, asked: Asked, place: Place) -> Multiples:
@@ -53,19 +53,38 @@ def query(desk: Desk, asked: Asked, place: Place) -> Multiples:
     return Multiples(found, several, desk.names(found.series.edition).partners, drawings)
 
 
-def _drawings(desk: Desk, key: str, selection: Selection) -> tuple[Markup, ...]:
-    """The small charts on one scale; drawn once, whichever partner is chosen."""
-    indicator = desk.indicators[key]
+def _drawings(desk: Desk, key: str, selection: Selection) -> tuple[tuple[Markup, Markup], ...]:
+    """The small charts on one scale, and their words; drawn once, whichever partner is chosen."""
+    indicator, names = desk.indicators[key], desk.names(selection.edition).partners
     overall, several = desk.series(indicator, selection), desk.small_multiples(indicator, selection)
     up = vertical([overall, *several], indicator.unit, HEIGHT)
-    return tuple(sparkline(series, indicator, (WIDTH, HEIGHT), up, overall) for series in several)
+    return tuple(
+        (
+            _words(_name(names, series), series.quarter, indicator.unit),
+            sparkline(series, indicator, (WIDTH, HEIGHT), up, overall) + marks.variation(series.verdict.variation),
+        )
+        for series in several
+    )
+
+
+def _name(names: Mapping[str, str], series: Series) -> str:
+    code = series.selection.partners[0]
+    return names.get(code, code)
+
+
+def _words(name: str, point: Point, unit: Unit) -> Markup:
+    """A partner's name, and its figure with its cases."""
+    figure = tag("b", said.figure(point, unit), class_=None if point.state.is_number else "muted")
+    of_it = tag("span", figure, tag("i", said.counts(point, unit)), class_="of-it")
+    return tag("span", name, class_="partner") + of_it
 
 
 def draw(shown: Multiples) -> Drawn:
     """The small charts; each is a link that narrows the screen to its partner."""
     found = shown.found
     pairs = zip(shown.several, shown.drawings, strict=True)
-    body = tag("ol", [_item(shown, series, drawing) for series, drawing in pairs], class_="multiples")
+    items = [_item(found, series.selection.partners[0], *drawing) for series, drawing in pairs]
+    body = tag("ol", items, class_="multiples")
     return Drawn(
         _title(shown),
         f"Sorted by signal, one scale; thin line: all partners. {_chance(shown)}",
@@ -75,23 +94,16 @@ def draw(shown: Multiples) -> Drawn:
     )
 
 
-def _item(shown: Multiples, series: Series, drawing: Markup) -> Markup:
-    found, point = shown.found, series.quarter
-    code, unit = series.selection.partners[0], found.indicator.unit
+def _item(found: Focus, code: str, words_in_it: Markup, below: Markup) -> Markup:
     is_chosen = code in found.selection.partners
     there = found.asked.choosing(found.selection.narrowed(code))
-    figure = tag("b", said.figure(point, unit), class_=None if point.state.is_number else "muted")
     return tag(
         "li",
         tag(
-            "a",
-            tag("span", shown.name(series), class_="partner"),
-            tag("span", figure, tag("i", said.counts(point, unit)), class_="of-it"),
-            href=link(found.place.path, there), id=f"partner-{code}", data_partners=code,
+            "a", words_in_it, href=link(found.place.path, there), id=f"partner-{code}", data_partners=code,
             aria_current="true" if is_chosen else None,
         ),
-        drawing,
-        marks.variation(series.verdict.variation),
+        below,
         class_="chosen" if is_chosen else None,
     )  # fmt: skip
 

@@ -15,9 +15,32 @@ from metrics.catalogue import indicators
 Query = Callable[[Desk, Asked], Any]
 
 
-def kept_panel(key: str, query: Query, draw: Callable[[Any], Drawn], width: Width = Width.FULL) -> Panel:
-    """A panel that an edition and a selection pin: drawn once, whoever of the same scope asks for it."""
-    return Panel(key, partial(_kept, query=query, draw=draw), _as_drawn, width)
+def everything(asked: Asked) -> Asked:
+    """Pins a panel that everything asked can change."""
+    return asked
+
+
+def whatever_the_focus(asked: Asked) -> Asked:
+    """Pins a panel that shows the same whichever indicator is brought forward."""
+    return asked.focused("")
+
+
+def whichever_partners(asked: Asked) -> Asked:
+    """Pins a panel that sets all partners side by side, whichever are chosen."""
+    return asked.choosing(asked.selection.narrowed())
+
+
+def whichever_of_all(asked: Asked) -> Asked:
+    """Pins a panel that neither the focus nor the partners chosen change."""
+    return whichever_partners(whatever_the_focus(asked))
+
+
+def kept_panel(
+    key: str, query: Query, draw: Callable[[Any], Drawn], width: Width = Width.FULL,
+    pins: Callable[[Asked], Asked] = everything,
+) -> Panel:  # fmt: skip
+    """A panel that an edition and a part of what was asked pin: drawn once, whoever of the same scope asks for it."""
+    return Panel(key, partial(_kept, query=query, draw=draw, pins=pins), _as_drawn, width, pins)
 
 
 def opening(place: Place) -> tuple[Panel, ...]:
@@ -33,21 +56,12 @@ def opening(place: Place) -> tuple[Panel, ...]:
 def funnel(place: Place, usual: str) -> Panel:
     """Partners around the programme's share; *usual* is the code of the indicator shown where the focus is no share."""
     query = partial(comparison.query, place=place, usual=usual)
-    return kept_panel("comparison", query, draw_comparison, Width.HALF)
+    return kept_panel("comparison", query, draw_comparison, Width.HALF, whichever_partners)
 
 
 def by_topic(place: Place, width: Width = Width.HALF) -> Panel:
     """The indicator in focus by course, theme or whatever its topics are."""
     return kept_panel("topics", partial(topics.query, place=place), topics.draw, width)
-
-
-def of_all_partners(query: Query) -> Query:
-    """The same query, whichever partners are chosen: for panels that set partners side by side."""
-
-    def asked_of_all(desk: Desk, asked: Asked) -> Any:
-        return query(desk, asked.choosing(asked.selection.narrowed()))
-
-    return asked_of_all
 
 
 def keys(place: Place) -> tuple[str, ...]:
@@ -56,8 +70,10 @@ def keys(place: Place) -> tuple[str, ...]:
     return tuple(known[code] for code in place.codes)
 
 
-def _kept(desk: Desk, asked: Asked, query: Query, draw: Callable[[Any], Drawn]) -> Drawn:
-    return desk.kept(_drawn, query, draw, asked)
+def _kept(
+    desk: Desk, asked: Asked, query: Query, draw: Callable[[Any], Drawn], pins: Callable[[Asked], Asked]
+) -> Drawn:
+    return desk.kept(_drawn, query, draw, pins(asked))
 
 
 def _drawn(desk: Desk, query: Query, draw: Callable[[Any], Drawn], asked: Asked) -> Drawn:

@@ -5,7 +5,7 @@ from functools import partial
 from dashboard.explore import records
 from dashboard.explore.focus import Place
 from dashboard.explore.head import head
-from dashboard.explore.panels import by_topic, funnel, kept_panel, keys, opening
+from dashboard.explore.panels import by_topic, funnel, kept_panel, keys, opening, whatever_the_focus
 from dashboard.quarterly import closure
 from dashboard.screen import Route, Screen, Width
 
@@ -21,8 +21,8 @@ SCREEN = Screen(
     question=QUESTION,
     panels=(
         *opening(PLACE),
-        kept_panel("closing", closure.closing, closure.draw_closing, Width.HALF),
-        kept_panel("ageing", closure.ageing, closure.draw_ageing, Width.HALF),
+        kept_panel("closing", closure.closing, closure.draw_closing, Width.HALF, whatever_the_focus),
+        kept_panel("ageing", closure.ageing, closure.draw_ageing, Width.HALF, whatever_the_focus),
         by_topic(PLACE),
         funnel(PLACE, "FBK-05"),
         kept_panel("actions", partial(records.query, path=PLACE.path), records.draw),

@@ -4,7 +4,7 @@ from functools import partial
 
 from dashboard.explore.focus import Place
 from dashboard.explore.head import head
-from dashboard.explore.panels import by_topic, funnel, kept_panel, keys, of_all_partners, opening
+from dashboard.explore.panels import by_topic, funnel, kept_panel, keys, opening, whichever_of_all
 from dashboard.quarterly import partners
 from dashboard.screen import Screen, Width
 
@@ -20,7 +20,9 @@ SCREEN = Screen(
     question=QUESTION,
     panels=(
         *opening(PLACE),
-        kept_panel("timeliness", of_all_partners(partners.timeliness), partners.draw_timeliness, Width.HALF),
+        kept_panel(
+            "timeliness", partners.timeliness, partners.draw_timeliness, Width.HALF, whichever_of_all
+        ),
         funnel(PLACE, "PEN-01"),
         by_topic(PLACE, Width.FULL),
     ),

@@ -5,7 +5,7 @@ from functools import partial
 from dashboard.explore import answers
 from dashboard.explore.focus import Place
 from dashboard.explore.head import head
-from dashboard.explore.panels import by_topic, funnel, kept_panel, keys, opening
+from dashboard.explore.panels import by_topic, funnel, kept_panel, keys, opening, whatever_the_focus
 from dashboard.screen import Screen
 
 TITLE = "Training completion"
@@ -22,7 +22,7 @@ SCREEN = Screen(
         *opening(PLACE),
         by_topic(PLACE),
         funnel(PLACE, "TRN-01"),
-        kept_panel("answers", answers.query, answers.draw),
+        kept_panel("answers", answers.query, answers.draw, pins=whatever_the_focus),
     ),
     place=2,
     covers=keys(PLACE),

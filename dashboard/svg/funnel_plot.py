@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -28,16 +29,16 @@ class _Drawing:
     direction: Direction
     paper: Paper
 
-    @property
+    @cached_property
     def shown(self) -> list[tuple[Point, str]]:
         pairs = zip(self.funnel.points, self.funnel.positions, strict=True)
         return [(point, position) for point, position in pairs if point.value is not None]
 
-    @property
+    @cached_property
     def across(self) -> Scale:
         return self.paper.across(0, max(point.n for point, _ in self.shown) * 1.06)
 
-    @property
+    @cached_property
     def up(self) -> Scale:
         values = [point.value for point, _ in self.shown]
         least = min(point.n for point, _ in self.shown)

@@ -42,18 +42,26 @@ class Asked:
         cells: the cells of what was chosen, of all months.
         windows: the windows, in order, not overlapping.
         as_of: the day up to which the edition knows.
+        parts: where the windows are one and the same, asked of several parts of the cells: for each cell the
+            position of its part. Stocks are not asked so.
     """
 
     cells: Cells
     windows: tuple[Window, ...]
     as_of: dt.date
+    parts: np.ndarray | None = None
 
     def window_places(self) -> np.ndarray:
         """For each cell the position of the window that holds its month; -1 where none does."""
+        if self.parts is not None:
+            return np.where(self._is_in(self.windows[0]), self.parts, -1) if self.windows else self.parts
         firsts = np.array([month_count(window.first) for window in self.windows])
         lasts = np.array([month_count(window.last) for window in self.windows])
         places = np.searchsorted(firsts, self.cells.month, side="right") - 1
         return np.where((places >= 0) & (self.cells.month <= lasts[places]), places, -1)
+
+    def _is_in(self, window: Window) -> np.ndarray:
+        return (self.cells.month >= month_count(window.first)) & (self.cells.month <= month_count(window.last))
 
     def sums(self, amounts: np.ndarray, places: np.ndarray) -> np.ndarray:
         """Amounts added up by window, as integers; a place of -1 leaves the cell out."""
