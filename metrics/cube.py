@@ -1,5 +1,6 @@
 """Keep the cells that screens read in memory, per edition and per what the reader may see."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from metrics.reference import References
 from metrics.series import Point
 from vocabulary.kept import Kept
 from vocabulary.scope import Scope
+from warehouse.between import Moved
 from warehouse.edition import Edition
 
 CUBES_KEPT = 400
@@ -33,6 +35,16 @@ class CellStore(Protocol):
     def cells(self, indicator: str, scope: Scope, edition: int | None = None) -> pd.DataFrame: ...
 
     def rows(self, dataset: str, scope: Scope, edition: int | None = None) -> pd.DataFrame: ...
+
+    def moved_by_cause(
+        self, indicator: str, programme: str, scope: Scope, since: int, until: int | None = None
+    ) -> tuple[Moved, ...]: ...
+
+    def edition_known_on(self, day: dt.date) -> Edition: ...
+
+    def edition_after(self, day: dt.date) -> Edition | None: ...
+
+    def editions_that_moved(self, indicator: str, programme: str, scope: Scope) -> list[Edition]: ...
 
 
 @dataclass(frozen=True)
@@ -86,6 +98,31 @@ class Cubes:
             return Cube.of(indicator, edition, self._warehouse.cells(indicator, scope, edition.number))
 
         return self._kept.get(("cube", indicator, edition.number, scope.partner), make)
+
+    def frame(self, indicator: str, edition: Edition, programme: str, scope: Scope) -> pd.DataFrame:
+        """The cells of one programme as `Warehouse.cells` gives them."""
+        cells = self._warehouse.cells(indicator, scope, edition.number)
+        return cells[cells["programme"] == programme]
+
+    def moved(
+        self, indicator: str, programme: str, scope: Scope, since: Edition, until: Edition
+    ) -> tuple[Moved, ...]:
+        """What each cause added to the cells of a programme between two editions; see `Warehouse.moved_by_cause`."""
+        key = ("moved", indicator, programme, scope.partner, since.number, until.number)
+        told = (indicator, programme, scope, since.number, until.number)
+        return self._kept.get(key, lambda: self._warehouse.moved_by_cause(*told))
+
+    def known_on(self, day: dt.date) -> Edition:
+        """The newest edition published by the end of *day*; raises Unavailable where there was none."""
+        return self._warehouse.edition_known_on(day)
+
+    def first_after(self, day: dt.date) -> Edition | None:
+        """The first edition published after *day* was over; None where there is none yet."""
+        return self._warehouse.edition_after(day)
+
+    def editions_that_moved(self, indicator: str, programme: str, scope: Scope) -> list[Edition]:
+        """The editions that changed a cell of a programme that this reader may see, oldest first."""
+        return self._warehouse.editions_that_moved(indicator, programme, scope)
 
     def hiding(self, cube: Cube, programme: str, measure: Measure, scope: Scope) -> Hiding:
         """What is hidden of a cube's figures in one programme."""

@@ -1,6 +1,7 @@
 """What moved the cells of one indicator between two editions, by cause: the differences add up exactly."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pandas as pd
 from sqlalchemy import (
@@ -14,6 +15,7 @@ from sqlalchemy import (
     cast,
     func,
     select,
+    union,
     union_all,
 )
 
@@ -27,14 +29,24 @@ _PLACE = tuple(name for name in DIMENSIONS if name != "marking")
 _SHOWN = [name for name in FACT_COLUMNS if name != "marking"]
 
 
-def moved_by_cause(
-    connection: Connection, indicator: str, since: int, seen: Seen, programme: str
-) -> dict[Cause, pd.DataFrame]:
-    """What each cause added to the cells of a programme, from edition *since* to the one seen, in the order of `Cause`.
+@dataclass(frozen=True)
+class Moved:
+    """What one cause added to the cells in one edition.
 
-    Returns:
-        Frames with `FACT_COLUMNS` but for the marking, amounts signed, summed over what the reader may see; a cause
-        that moved nothing is left out. The cells of *since* and all frames, added up, are the cells of the edition seen.
+    Args:
+        cells: `FACT_COLUMNS` but for the marking, amounts signed, summed over what the reader may see.
+    """
+
+    edition: int
+    cause: Cause
+    cells: pd.DataFrame
+
+
+def moved_by_cause(connection: Connection, indicator: str, since: int, seen: Seen, programme: str) -> tuple[Moved, ...]:
+    """What moved the cells of a programme from edition *since* to the one seen, edition by edition, cause by cause.
+
+    In this order every partial sum is a state that the rows were really in, so no count is ever negative. The cells of
+    *since* and all that moved, added up, are the cells of the edition seen.
 
     Raises:
         ValueError: *since* is later than the edition seen.
@@ -50,7 +62,15 @@ def moved_by_cause(
     moved = pd.concat([part for part in parts if len(part)] or [steps], ignore_index=True)
     if moved["cause"].isna().any():
         raise Unavailable(f"why {indicator} moved was not kept for all of these editions; `python -m etl rebuild` does")
-    return dict(_by_cause(moved))
+    return tuple(_in_order(moved))
+
+
+def editions_that_moved(connection: Connection, indicator: str, programme: str, seen: Seen) -> list[int]:
+    """Numbers of the editions up to the one seen that changed a cell of a programme that the reader may see."""
+    mine = _mine(cell, (indicator, programme)) & seen.may_see(connection, cell)
+    columns = (cell.c.edition_from, cell.c.edition_to)
+    wanted = union(*(select(column).where(mine, column <= seen.edition) for column in columns))
+    return sorted(connection.scalars(wanted))
 
 
 def _last_causes(connection: Connection, indicator: str, since: int, until: int) -> dict[int, str]:
@@ -96,9 +116,10 @@ def _summed(facts: FromClause, *by: str) -> Select:
     return select(*places, *sums).group_by(*places)
 
 
-def _by_cause(moved: pd.DataFrame) -> Iterator[tuple[Cause, pd.DataFrame]]:
-    for cause in ORDER:
-        summed = moved[moved["cause"] == cause.value].groupby(list(_PLACE), as_index=False)[list(AMOUNTS)].sum()
-        kept = summed[(summed[list(AMOUNTS)] != 0).any(axis=1)]
-        if len(kept):
-            yield cause, kept[_SHOWN].reset_index(drop=True)
+def _in_order(moved: pd.DataFrame) -> Iterator[Moved]:
+    amounts = list(AMOUNTS)
+    summed = moved.groupby(["edition", "cause", *_PLACE], as_index=False)[amounts].sum()
+    kept = summed[(summed[amounts] != 0).any(axis=1)]
+    parts = {(edition, Cause(cause)): part for (edition, cause), part in kept.groupby(["edition", "cause"])}
+    for edition, cause in sorted(parts, key=lambda at: (at[0], ORDER.index(at[1]))):
+        yield Moved(int(edition), cause, parts[edition, cause][_SHOWN].reset_index(drop=True))

@@ -35,6 +35,14 @@ def known_on(connection: Connection, day: dt.date) -> Edition:
     return _as_value(row)
 
 
+def first_after(connection: Connection, day: dt.date) -> Edition | None:
+    """The first edition published after *day* (UTC) was over; None where there is none."""
+    next_day = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), dt.UTC)
+    wanted = select(edition).where(edition.c.is_made, edition.c.published_at >= next_day)
+    row = connection.execute(wanted.order_by(edition.c.number).limit(1)).first()
+    return None if row is None else _as_value(row)
+
+
 def listed(connection: Connection, limit: int | None) -> list[Edition]:
     """Editions, newest first."""
     wanted = select(edition).where(edition.c.is_made).order_by(edition.c.number.desc()).limit(limit)

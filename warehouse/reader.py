@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from vocabulary.scope import Scope
 from warehouse import between, definitions, editions, ledger, reading
-from warehouse.causes import Cause
+from warehouse.between import Moved
 from warehouse.connection import Engines
 from warehouse.definitions import Definition
 from warehouse.edition import Edition, Submission, SubmissionState
@@ -125,7 +125,7 @@ class Reader(Trail):
 
     def moved_by_cause(
         self, indicator: str, programme: str, scope: Scope, since: int, until: int | None = None
-    ) -> dict[Cause, pd.DataFrame]:
+    ) -> tuple[Moved, ...]:
         """What each cause added to the cells of a programme between two editions; see `between.moved_by_cause`.
 
         Raises:

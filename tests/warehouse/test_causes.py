@@ -37,7 +37,7 @@ def steps_of(before: dict, after: dict, is_withdrawal: bool) -> list[tuple[Cause
 
 
 def expected(states: list[dict], kinds: list[str], since: int, until: int, reader: Scope) -> dict:
-    """(indicator, cause) -> place -> what was added, counted in plain Python."""
+    """(indicator, edition, cause) -> place -> what was added, counted in plain Python."""
     found: dict = {}
     for number in range(since + 1, until + 1):
         steps = steps_of(states[number - 1], states[number], kinds[number] == "withdraw")
@@ -45,7 +45,7 @@ def expected(states: list[dict], kinds: list[str], since: int, until: int, reade
             for (indicator, cells_before), cells_after in zip(
                 model_cells(before).items(), model_cells(after).values(), strict=True
             ):
-                added = found.setdefault((indicator, cause), Counter())
+                added = found.setdefault((indicator, number, cause), Counter())
                 for cells, sign in ((seen_by(cells_before, reader), -1), (seen_by(cells_after, reader), 1)):
                     for place, (numerator, denominator) in cells.items():
                         had = added.get(place, (0, 0))
@@ -58,11 +58,11 @@ def expected(states: list[dict], kinds: list[str], since: int, until: int, reade
 
 def told(warehouse: Warehouse, since: int, until: int, reader: Scope) -> dict:
     return {
-        (statement.indicator, cause): {
-            (row.bucket, row.month, row.partner): (row.numerator, row.denominator) for row in frame.itertuples()
+        (statement.indicator, moved.edition, moved.cause): {
+            (row.bucket, row.month, row.partner): (row.numerator, row.denominator) for row in moved.cells.itertuples()
         }
         for statement in STATEMENTS
-        for cause, frame in warehouse.moved_by_cause(statement.indicator, "PRG", reader, since, until).items()
+        for moved in warehouse.moved_by_cause(statement.indicator, "PRG", reader, since, until)
     }
 
 
@@ -121,9 +121,9 @@ def test_a_changed_definition_makes_an_edition_and_is_the_cause_of_what_it_moved
         later = (replace(STATEMENTS[0], facts=_told_more_often), *STATEMENTS[1:])
         edition = warehouse.follow_definitions(later, NOON + dt.timedelta(days=1))
         assert (edition.number, edition.summary) == (2, "defined anew: completed")
-        moved = warehouse.moved_by_cause("completed", "PRG", Scope.steward(), 1, 2)
-        assert {cause: frame["denominator"].tolist() for cause, frame in moved.items()} == {Cause.DEFINITION: [1]}
-        assert warehouse.moved_by_cause("filled", "PRG", Scope.steward(), 1, 2) == {}
+        (moved,) = warehouse.moved_by_cause("completed", "PRG", Scope.steward(), 1, 2)
+        assert (moved.edition, moved.cause, moved.cells["denominator"].tolist()) == (2, Cause.DEFINITION, [1])
+        assert warehouse.moved_by_cause("filled", "PRG", Scope.steward(), 1, 2) == ()
         assert warehouse.definitions(1)["completed"].fingerprint != warehouse.definitions(2)["completed"].fingerprint
         assert warehouse.follow_definitions(later, NOON + dt.timedelta(days=2)) is None
 
