@@ -8,6 +8,7 @@ that is no plain join (it groups, ranks or nests rows) is computed as a whole an
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import (
     BigInteger,
@@ -31,12 +32,16 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from vocabulary.errors import BrokenPromise
+from vocabulary.kept import Kept
 from warehouse.edition import OPEN_END
 from warehouse.facts import FACT_COLUMNS, CellStatement
 from warehouse.plain_join import PlainJoin, plain_join
-from warehouse.rows_at import OPEN, RowsAt
+from warehouse.rows_at import IN_THE_MAKING, OPEN, RowsAt, making_of
 from warehouse.schema import AMOUNTS, DIMENSIONS, amount_columns, cell, dimension_columns
 from warehouse.staging import measure, staged
+
+_ASKED = Kept(most=300)
+"""Selects of statements, by what they are asked of: two for each indicator that is declared."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,8 @@ def write_cells(making: Making, statements: Iterable[CellStatement]) -> None:
         if not changed:
             continue
         try:
-            _write(making, statement, is_large=any(making.changed[dataset] for dataset in changed))
+            with making_of(making.edition):
+                _write(making, statement, is_large=any(making.changed[dataset] for dataset in changed))
         except IntegrityError as error:
             raise BrokenPromise(f"{statement.indicator}: a fact has an empty column: {error.orig}") from error
 
@@ -86,7 +92,7 @@ class Asked:
     rows: RowsAt
     selects: tuple[Select, ...]
 
-    @property
+    @cached_property
     def joins(self) -> list[PlainJoin | None]:
         return [plain_join(facts, self.rows.given) for facts in self.selects]
 
@@ -117,8 +123,16 @@ def put_difference(making: Making, stage: Table, before: Asked, now: Asked) -> N
         _put_changed(making, stage, now, before)
 
 
+def _asked(making: Making, statement: CellStatement, is_before: bool = False) -> Asked:
+    """What a statement asks of the edition in the making, or of the one before it. It is the same for every edition: kept,
+    because writing a statement costs more than running it where few rows changed."""
+    tables = tuple(making.tables[dataset] for dataset in statement.sources if dataset in making.tables)
+    place = (statement.indicator, statement.sources, statement.facts, tables, is_before)
+    return _ASKED.get(place, lambda: ask(statement, RowsAt(making.tables, IN_THE_MAKING, is_before)))
+
+
 def _write(making: Making, statement: CellStatement, is_large: bool) -> None:
-    now = ask(statement, RowsAt(making.tables, making.edition))
+    now = _asked(making, statement)
     mine = (cell.c.indicator == statement.indicator) & (cell.c.edition_to == OPEN)
     if not making.connection.scalar(select(exists().where(mine))):
         _insert_cells(making, statement.indicator, _union(now.selects))
@@ -130,8 +144,7 @@ def _write(making: Making, statement: CellStatement, is_large: bool) -> None:
             _put(making.connection, stage, summed(_union(now.selects)))
             _put(making.connection, stage, _signed(standing, -1))
         else:
-            before = ask(statement, RowsAt(making.tables, making.edition, is_before=True))
-            _put_changed(making, stage, now, before)
+            _put_changed(making, stage, now, _asked(making, statement, is_before=True))
         _merge(making, stage, statement.indicator)
 
 
@@ -139,27 +152,31 @@ def _put_changed(making: Making, stage: Table, now: Asked, before: Asked) -> Non
     """Stage the facts that came, and with the sign turned those that went."""
     for came, went, join_now, join_before in zip(now.selects, before.selects, now.joins, before.joins, strict=True):
         with staged(making.connection, "stage_anchor", Column("row_id", BigInteger, nullable=False)) as anchors:
-            _put_anchors(making, anchors, now.rows, join_now)
-            _put_anchors(making, anchors, before.rows, join_before)
+            reached = _put_anchors(making, anchors, now.rows, join_now)
+            reached += _put_anchors(making, anchors, before.rows, join_before)
             measure(making.connection, anchors)
             for rows, facts, anchor, sign in (
                 (now.rows, came, join_now.anchor, 1),
                 (before.rows, went, join_before.anchor, -1),
             ):
-                for condition in (rows.is_touched(anchor), anchor.c.row_id.in_(select(anchors.c.row_id))):
-                    _put(making.connection, stage, _signed(facts.where(condition).subquery(), sign))
+                _put(making.connection, stage, _signed(facts.where(rows.is_touched(anchor)).subquery(), sign))
+                if reached:
+                    is_reached = anchor.c.row_id.in_(select(anchors.c.row_id))
+                    _put(making.connection, stage, _signed(facts.where(is_reached).subquery(), sign))
 
 
-def _put_anchors(making: Making, anchors: Table, rows: RowsAt, join: PlainJoin) -> None:
-    """Stage the anchor rows that did not change themselves but are, or were, joined to a row that did.
+def _put_anchors(making: Making, anchors: Table, rows: RowsAt, join: PlainJoin) -> int:
+    """Stage the anchor rows that did not change themselves but are, or were, joined to a row that did; how many.
 
     The select's own conditions are left aside: "has no review" stops being true by the very row that came.
     """
+    count = 0
     for dataset, joined in join.others:
         if dataset in making.changed:
             ids = select(join.anchor.c.row_id).select_from(join.source)
             reached = ids.where(rows.is_touched(joined), rows.has_stayed(join.anchor))
-            making.connection.execute(insert(anchors).from_select(["row_id"], reached))
+            count += making.connection.execute(insert(anchors).from_select(["row_id"], reached)).rowcount
+    return count
 
 
 def _merge(making: Making, stage: Table, indicator: str) -> None:

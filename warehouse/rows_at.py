@@ -1,14 +1,30 @@
 """The rows of the warehouse as one edition knows them: what cell statements and reads select from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 
-from sqlalchemy import ColumnElement, FromClause, Subquery, Table, literal_column, select
+from sqlalchemy import ColumnElement, FromClause, Integer, Subquery, Table, bindparam, literal_column, select
 
 from warehouse import sql
 from warehouse.edition import OPEN_END
 
 OPEN = literal_column(str(OPEN_END))
 """Written into the statement: SQLite uses a partial index only where it can read the number."""
+
+_IN_THE_MAKING: ContextVar[int] = ContextVar("edition in the making")
+IN_THE_MAKING = bindparam("edition_in_the_making", callable_=_IN_THE_MAKING.get, type_=Integer)
+"""The number of the edition in the making, looked up when a statement is executed: so the statement can be kept."""
+
+
+@contextmanager
+def making_of(edition: int) -> Iterator[None]:
+    """Let `IN_THE_MAKING` be *edition* for the length of the block."""
+    before = _IN_THE_MAKING.set(edition)
+    try:
+        yield
+    finally:
+        _IN_THE_MAKING.reset(before)
 
 
 def visible_in(table: Table, edition: int) -> ColumnElement[bool]:
@@ -21,11 +37,11 @@ class RowsAt:
 
     Args:
         tables: row tables by dataset.
-        edition: the edition being made.
+        edition: the edition being made; a number, or `IN_THE_MAKING`.
         is_before: the rows as the edition before it knew them.
     """
 
-    def __init__(self, tables: Mapping[str, Table], edition: int, is_before: bool = False) -> None:
+    def __init__(self, tables: Mapping[str, Table], edition: int | ColumnElement[int], is_before: bool = False) -> None:
         self._tables, self._edition, self._is_before = tables, edition, is_before
         self.given: list[tuple[str, Subquery]] = []
 
