@@ -1,10 +1,14 @@
 """Serve the screens, with the worker beside them: settings, clock and the floors joined."""
 
+import ctypes
 import datetime as dt
 import gc
+import os
+import signal
 import subprocess
 import sys
 import tomllib
+from functools import partial
 from pathlib import Path
 
 from flask import Flask
@@ -20,6 +24,7 @@ from warehouse.store import Warehouse
 ROOT = Path(__file__).resolve().parent
 WORKERS, THREADS = 2, 4
 COLLECT_AFTER = 50_000, 20, 20  # what is kept between requests is much, and going through it for rubbish costs as much
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
 KEEP_ALIVE_SECONDS = 75  # a reader thinks longer than the server's usual two seconds
 
 
@@ -29,12 +34,17 @@ def screens() -> Flask:
     told = settings.read()
     warehouse = Warehouse.open(told.database_url, datasets(), read_only=False)
     intake = Intake(now, profiles())
-    return create_app(warehouse, Archive(told.home), told.scope, now().date(), intake).server
+    return create_app(warehouse, Archive(told.home), told.scope, today, intake).server
 
 
 def now() -> dt.datetime:
     """The moment, in UTC: the only clock of the screens."""
     return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+def today() -> dt.date:
+    """The day, in UTC."""
+    return now().date()
 
 
 def profiles() -> dict[str, str]:
@@ -73,11 +83,28 @@ def load_demonstration(told: settings.Settings) -> None:
         (folder / "loaded").touch()
 
 
+def start_worker() -> subprocess.Popen:
+    """Start the worker, so that it ends when this process does, however it ends."""
+    ends_with = partial(_end_with, os.getpid()) if sys.platform == "linux" else None
+    command = [sys.executable, "-m", "etl", "work", "--quiet"]
+    return subprocess.Popen(command, cwd=ROOT, preexec_fn=ends_with)  # noqa: PLW1509 -- no thread runs yet
+
+
+def _end_with(parent: int) -> None:
+    """Have the kernel end this process with its parent: a parent that is killed can say nothing. Linux only."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        os._exit(1)  # it died before we asked
+
+
 def main() -> None:
     """Load the demonstration if need be, start the worker, serve."""
     told = settings.read()
-    load_demonstration(told)
-    worker = subprocess.Popen([sys.executable, "-m", "etl", "work", "--quiet"], cwd=ROOT)
+    try:
+        load_demonstration(told)
+    except KeyboardInterrupt:
+        sys.exit("Stopped. What was loaded stays; the next start goes on.")
+    worker = start_worker()
     print(f"Full Circle: http://{told.host}:{told.port}", flush=True)
     try:
         Server().run()

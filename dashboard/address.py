@@ -14,8 +14,8 @@ Fields = Mapping[str, Any]
 
 T = TypeVar("T")
 
-_CODE = re.compile(r"^[A-Z0-9][A-Z0-9_-]{0,31}$")
-_WORD = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")
+_CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,31}")
+_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _EARLIEST = Month(1900, 1)
 _FIRST_MONTH = _EARLIEST + MONTHS_SHOWN  # so that the usual months exist before it
 _MOST_MONTHS = 120
@@ -127,7 +127,7 @@ def _most_months(until: Month) -> int:
 
 
 def _code(text: str) -> str:
-    if not _CODE.match(text):
+    if not _CODE.fullmatch(text):
         raise ValueError(f"{text!r} is no code")
     return text
 
@@ -150,6 +150,6 @@ def _whole(text: str, least: int, most: int) -> int:
 
 
 def _word(text: str) -> str:
-    if not _WORD.match(text):
+    if not _WORD.fullmatch(text):
         raise ValueError(f"{text!r} is no word")
     return text

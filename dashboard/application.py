@@ -1,7 +1,7 @@
 """Build the web application. Nothing is built at import."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from dash import Dash
 from flask import g
@@ -30,18 +30,18 @@ class _Application(Dash):
 
 
 def create_app(
-    warehouse: Warehouse, archive: Archive, scope: Scope, today: dt.date, intake: Intake | None = None
+    warehouse: Warehouse, archive: Archive, scope: Scope, clock: Callable[[], dt.date], intake: Intake | None = None
 ) -> Dash:
     """The screens over *warehouse*, as *scope* may see them; `app.server` is the Flask application.
 
     Args:
         archive: the kept files, for what stewards download and put in the queue.
-        today: the day on which the screens are read.
+        clock: says the day on which the screens are read; it is asked at each request.
         intake: what taking files in needs; None where the screens are only read.
     """
     screens = screens_of()
     explorers = {key: screen.path for screen in screens.values() for key in screen.covers}
-    return build(Desk(warehouse, Cubes(warehouse), archive, scope, today, indicators(), explorers, intake), screens)
+    return build(Desk(warehouse, Cubes(warehouse), archive, scope, clock, indicators(), explorers, intake), screens)
 
 
 def screens_of() -> Mapping[str, Screen]:

@@ -55,7 +55,7 @@ class Desk:
     """What a screen may use.
 
     Args:
-        today: the day on which the screens are read.
+        clock: asked for the day, once in each request.
         indicators: by key.
         explorers: address of the screen that shows an indicator at length, by the indicator's key.
         intake: what taking files in needs; None where the screens are only read.
@@ -65,7 +65,7 @@ class Desk:
     cubes: Cubes
     archive: Archive
     scope: Scope
-    today: dt.date
+    clock: Callable[[], dt.date]
     indicators: Mapping[str, Indicator]
     explorers: Mapping[str, str] = field(default_factory=dict)
     intake: Intake | None = None
@@ -79,9 +79,15 @@ class Desk:
         is_fictional = selection.programme.startswith(DEMONSTRATION)
         return f"{name} · demonstration data" if is_fictional and not is_said else name
 
+    @property
+    def today(self) -> dt.date:
+        """The day on which the screens are read."""
+        return self.clock()
+
     def at_request(self) -> "Desk":
-        """The same desk, cleared: what `once` finds on it lives as long as one request, and no longer."""
-        return replace(self, _found={})
+        """The same desk, cleared: what `once` finds on it and its day live as long as one request, and no longer."""
+        day = self.clock()
+        return replace(self, _found={}, clock=lambda: day)
 
     def once(self, find: Callable[..., T], *arguments: Hashable) -> T:
         """What `find(self, *arguments)` returns; found once, however many panels of the request ask for it."""

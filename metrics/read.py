@@ -46,7 +46,7 @@ def small_multiples(cubes: Cubes, indicator: Indicator, selection: Selection, sc
     reading = Reading.of(cubes, indicator, selection, scope)
     shown = Window("", selection.since, selection.until)
     belong = reading.references.members(selection.programme, shown)
-    found = (_series(replace(reading, selection=reading.selection.narrowed(code))) for code in _codes(reading, shown))
+    found = (_series(reading.narrowed(code)) for code in _codes(reading, shown))
     kept = [each for each in found if _has_reported(each) or each.selection.partners[0] in belong]
     return tuple(sorted(kept, key=lambda each: (_need(each), each.selection.partners)))
 

@@ -56,6 +56,13 @@ class Reading:
             known=lambda partners: cubes.known(cube, selection.programme, partners, scope),
         )
 
+    def narrowed(self, partner: str) -> "Reading":
+        """The same look at one partner, against its own target where it has one."""
+        selection = self.selection.narrowed(partner)
+        target, source = self.references.target(self.indicator, selection)
+        indicator = replace(self.indicator, target=target, target_source=source)
+        return replace(self, selection=selection, indicator=indicator)
+
     @property
     def measure(self) -> Measure:
         return self.indicator.read

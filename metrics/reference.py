@@ -36,7 +36,10 @@ class Member:
 
 @dataclass(frozen=True)
 class Target:
-    """What an indicator is to reach in a programme, and in which period; `value` in the indicator's unit."""
+    """What an indicator is to reach in a programme, and in which period; `value` in the indicator's unit.
+
+    `partner` is the one whose own target it is; "" for that of the whole programme.
+    """
 
     indicator: str
     programme: str
@@ -44,11 +47,12 @@ class Target:
     value: float
     set_on: dt.date
     set_by_role: str
+    partner: str = ""
 
     @property
-    def rank(self) -> tuple[int, dt.date]:
-        """Which of several holds: the one for the shortest period, of those the one set last."""
-        return -(self.period.end - self.period.start).days, self.set_on
+    def rank(self) -> tuple[bool, int, dt.date]:
+        """Which of several holds: a partner's own, of those the one for the shortest period, then the one set last."""
+        return bool(self.partner), -(self.period.end - self.period.start).days, self.set_on
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ class References:
             partner_names={row["partner"]: row["name"] or row["partner"] for row in partners},
             programmes=tuple(Named(row["programme"], row["name"] or row["programme"]) for row in programmes),
             memberships=tuple(_member(row) for row in _records(rows("membership"))),
-            targets=tuple(_target(row) for row in _records(rows("target")) if row["partner"] is None),
+            targets=tuple(_target(row) for row in _records(rows("target"))),
             reports_due=dict(_reports_due(programmes, _records(rows("period")))),
         )
 
@@ -102,13 +106,16 @@ class References:
     def target(self, indicator: Indicator, selection: Selection) -> tuple[float | None, str]:
         """The target that holds in the last month of the quarter under review, and who set it.
 
-        A row of the dataset `target` for the whole programme stands above the indicator's own target.
+        A row of the dataset `target` for the whole programme stands above the indicator's own target. Where one
+        partner alone is selected, its own row stands above that.
         """
+        whose = ("", *selection.partners) if len(selection.partners) == 1 else ("",)
         last = selection.quarter.last.last_day
         held = [
             target
             for target in self.targets
             if (target.indicator, target.programme) == (indicator.code, selection.programme)
+            and target.partner in whose
             and target.period.start <= last <= target.period.end
         ]
         if not held:
@@ -143,4 +150,5 @@ def _member(row: dict[str, Any]) -> Member:
 def _target(row: dict[str, Any]) -> Target:
     value = row["target_value"] / PERCENT if row["measured_in"] == IN_PERCENT else row["target_value"]
     period = Period.parse(row["period"])
-    return Target(row["indicator"], row["programme"], period, value, row["set_on"].date(), row["set_by_role"])
+    set_on, partner = row["set_on"].date(), row["partner"] or ""
+    return Target(row["indicator"], row["programme"], period, value, set_on, row["set_by_role"], partner)

@@ -61,8 +61,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
 def desk(filled: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     archive = Archive(tmp_path_factory.mktemp("kept"))
     return Desk(
-        filled, Cubes(filled), archive, Scope.steward(), TODAY, indicators(), {"implemented_on_time": SCREEN.path}
-    )
+        filled, Cubes(filled), archive, Scope.steward(), lambda: TODAY, indicators(),
+        {"implemented_on_time": SCREEN.path},
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="session")

@@ -36,7 +36,7 @@ def opened(folder: Path, with_references: bool = True) -> Loader:
 def application(loader: Loader, scope: Scope | None = None) -> Dash:
     """The screens over what the loader loads."""
     intake = Intake(clock, {"moodle_completion": "Moodle"})
-    return create_app(loader.warehouse, loader.archive, scope or Scope.steward(), TODAY, intake)
+    return create_app(loader.warehouse, loader.archive, scope or Scope.steward(), lambda: TODAY, intake)
 
 
 def written(rows: Iterable[Mapping[str, str]]) -> bytes:

@@ -68,3 +68,11 @@ def test_an_address_is_short_and_can_be_read_by_a_person():
 def test_an_empty_field_is_the_usual_without_a_notice():
     assert decode({"edition": "", "partners": ""}, DEFAULT) == Asked(DEFAULT)
     assert decode({"edition": ""}, DEFAULT).notices == ()
+
+
+@pytest.mark.parametrize("name", ["programme", "partners", "focus"])
+def test_a_line_end_after_a_code_is_not_part_of_it(name):
+    default = Selection.ending("DEMO", Month(2026, 9))
+    asked = decode({name: "ABC\n"}, default)
+    assert (asked.selection, asked.focus) == (default, "")
+    assert len(asked.notices) == 1

@@ -186,7 +186,7 @@ def registered(warehouse, archive):
     )  # fmt: skip
 
     def desk_of(scope: Scope) -> Desk:
-        return Desk(warehouse, Cubes(warehouse), archive, scope, dt.date(2026, 11, 22), indicators())
+        return Desk(warehouse, Cubes(warehouse), archive, scope, lambda: dt.date(2026, 11, 22), indicators())
 
     return desk_of
 

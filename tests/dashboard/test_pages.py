@@ -1,3 +1,4 @@
+import datetime as dt
 import re
 from dataclasses import replace
 
@@ -134,7 +135,7 @@ def test_the_table_behind_a_figure_is_a_file(client):
 
 
 def test_an_empty_warehouse_says_so_and_what_to_do(warehouse, archive):
-    app = create_app(warehouse, archive, Scope.steward(), TODAY)
+    app = create_app(warehouse, archive, Scope.steward(), lambda: TODAY)
     answer = app.server.test_client().get(QUARTERLY)
     assert answer.status_code == 503
     assert "Nothing has been published yet. Load a file" in answer.text
@@ -153,14 +154,14 @@ def test_a_defect_of_ours_is_a_calm_page_without_its_reasons(desk):
 
 
 def test_a_partner_sees_its_marking_and_never_what_is_not_releasable_to_it(filled, archive):
-    app = create_app(filled, archive, Scope.of_partner("ALD"), TODAY)
+    app = create_app(filled, archive, Scope.of_partner("ALD"), lambda: TODAY)
     page = app.server.test_client().get(QUARTERLY).text
     assert "Releasable to ALD" in page
 
 
 def test_the_whole_page_is_kept_by_scope_and_never_shared_between_scopes(desk, filled, archive):
     steward = build(desk, {TRIAL: SCREEN}).server.test_client().get("/trial").text
-    partner = create_app(filled, archive, Scope.of_partner("BRE"), TODAY).server.test_client().get(QUARTERLY).text
+    partner = create_app(filled, archive, Scope.of_partner("BRE"), lambda: TODAY).server.test_client().get(QUARTERLY).text
     assert "All markings" in steward
     assert "All markings" not in partner
 
@@ -192,3 +193,10 @@ def test_what_one_request_found_is_gone_with_the_next(desk):
         request.once(find, "x")
         request.once(find, "x")
     assert found == ["x", "x"]
+
+
+def test_the_day_is_asked_at_each_request(desk):
+    days = iter([TODAY, TODAY + dt.timedelta(days=1)])
+    left_open = replace(desk, clock=lambda: next(days))
+    first, second = left_open.at_request(), left_open.at_request()
+    assert (first.today, first.today, second.today) == (TODAY, TODAY, TODAY + dt.timedelta(days=1))

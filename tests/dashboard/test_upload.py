@@ -172,6 +172,6 @@ def test_the_words_of_a_file_are_never_markup(loader, client):
 
 
 def test_it_is_said_where_nothing_can_be_sent(loader):
-    reading = create_app(loader.warehouse, loader.archive, Scope.steward(), steward_desk.TODAY).server.test_client()
+    reading = create_app(loader.warehouse, loader.archive, Scope.steward(), lambda: steward_desk.TODAY).server.test_client()
     assert "for reading only" in reading.get("/stewardship").text
     assert reading.post(UPLOAD, data={}, content_type="multipart/form-data").status_code == 503

@@ -11,6 +11,7 @@ from tests.metrics.lines import action, member, partner, places, run
 from vocabulary.errors import Unavailable
 from vocabulary.period import Month
 from vocabulary.scope import Scope
+from vocabulary.selection import Selection
 from vocabulary.state import State
 
 STEWARD = Scope.steward()
@@ -163,6 +164,26 @@ def test_a_target_set_for_the_period_stands_above_the_default(shelf):
     assert (first.target, first.target_source) == (0.65, "set by steering group on 2025-12-15 for 2026Q1")
     assert second.target == 0.70
     assert shelf.series("course_completion", "2025-12").target == COMPLETION.target
+
+
+def test_a_partner_is_held_to_its_own_target_when_it_is_looked_at_alone(shelf):
+    common = {"indicator": "TRN-01", "programme": "G1", "measured_in": "PERCENT", "direction": "UP", "kind": "FINAL",
+              "set_by_role": "steering group", "set_on": "2026-01-01"}  # fmt: skip
+    shelf.fill(
+        "2026-08-01",
+        target=[
+            {**common, "period": "2026Q1", "target_value": 65},
+            {**common, "period": "2026", "target_value": 40, "partner": "AAA"},
+        ],
+    )
+    chosen = Selection.ending("G1", Month(2026, 3))
+
+    def target(*partners: str) -> float | None:
+        return read.series(shelf.cubes, COMPLETION, chosen.narrowed(*partners), STEWARD).target
+
+    assert (target("AAA"), target("BBB"), target(), target("AAA", "BBB")) == (0.40, 0.65, 0.65, 0.65)
+    several = read.small_multiples(shelf.cubes, COMPLETION, chosen, STEWARD)
+    assert all(each.target == (0.40 if each.selection.partners == ("AAA",) else 0.65) for each in several)
 
 
 def test_a_partner_sees_what_is_marked_for_it_and_nothing_else(shelf):

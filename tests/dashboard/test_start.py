@@ -1,0 +1,39 @@
+"""What `python app.py` starts, and that nothing of it stays behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+STARTER = "import app, time; print(app.start_worker().pid, flush=True); time.sleep(60)"
+PATIENCE_SECONDS = 20
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
+def test_the_worker_ends_when_its_parent_is_killed(tmp_path):
+    parent = subprocess.Popen(
+        [sys.executable, "-c", STARTER], cwd=ROOT, stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "FULL_CIRCLE_HOME": str(tmp_path), "FULL_CIRCLE_DEMONSTRATION": "no"},
+    )  # fmt: skip
+    worker = int(parent.stdout.readline())
+    assert _runs(worker)
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    until = time.monotonic() + PATIENCE_SECONDS
+    while _runs(worker) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not _runs(worker)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process is there and no zombie that nobody has buried yet."""
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text()
+    except FileNotFoundError:
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
