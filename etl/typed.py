@@ -10,7 +10,7 @@ from etl.kinds import KINDS, LABELS
 from etl.profile_parts import Part
 from expectations.dataset import Column, Dataset, Effect
 from expectations.finding import Finding, Outcome
-from vocabulary.scope import canonical_marking
+from vocabulary.scope import EVERYBODY, NOBODY, canonical_marking
 
 CELL = "CELL"
 DATE_CELL_RULES = {"corrective_action": "CA-21"}
@@ -113,4 +113,14 @@ def _marking(dataset: Dataset, frame: pd.DataFrame, default: str, known: Iterabl
     )
     codes, distinct = pd.factorize(own)
     words = [canonical_marking(text, partners) for text in distinct] + [canonical_marking(default, partners)]
-    return pd.Series(np.array(words, dtype=object)[codes], index=frame.index, dtype="str")
+    markings = pd.Series(np.array(words, dtype=object)[codes], index=frame.index, dtype="str")
+    return _owned(dataset, frame, markings, own.isna(), partners) if dataset.unmarked_belong_to else markings
+
+
+def _owned(
+    dataset: Dataset, frame: pd.DataFrame, markings: pd.Series, unmarked: pd.Series, known: frozenset[str] | None
+) -> pd.Series:
+    """The markings, where rows that nobody marked are seen by the partner that they are about, and by no other."""
+    owners = frame[dataset.unmarked_belong_to]
+    codes = {text: canonical_marking(text, known) for text in owners.dropna().unique()}
+    return markings.mask(unmarked & (markings == EVERYBODY), owners.map(codes).fillna(NOBODY))

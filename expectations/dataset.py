@@ -112,6 +112,8 @@ class Dataset:
         references: datasets whose rows this one names; they are loaded first.
         most_refused_share: above this share of refused rows the whole submission is refused (MF-16).
         markings_from: the column (or fact) a row's marking is taken from; "" uses the submission's.
+        unmarked_belong_to: the column of partners that marks a row which nobody marked: neither its own cell nor a
+            submission for some partners only. "" leaves such a row to everybody.
         usage_warnings: what a reader of figures made from it must know.
     """
 
@@ -127,6 +129,7 @@ class Dataset:
     references: tuple[str, ...] = ()
     most_refused_share: float = 0.10
     markings_from: str = ""
+    unmarked_belong_to: str = ""
     usage_warnings: tuple[str, ...] = ()
     example: Mapping[str, str] = field(default_factory=dict)
 

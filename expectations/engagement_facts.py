@@ -9,6 +9,7 @@ from expectations.review_facts import MONTHS_A_PERIOD
 CAME = ("PRESENT", "REPRESENTED")
 DAYS_TO_KNOW_ATTENDANCE = 30
 DAYS_TO_MINUTES = 60
+DAYS_TO_PLAN_REVIEW = 30
 
 
 @say("engagement.series_count", "engagements of its series that are planned in its reporting period")
@@ -41,6 +42,22 @@ def series_agrees(frame: pd.DataFrame, _known: Known) -> pd.Series:
 @say("excluded_partners.are_explained", "members are left out with a reason, or none are")
 def exclusion_is_explained(frame: pd.DataFrame, _known: Known) -> pd.Series:
     return (frame["excluded_partners"].isna() | frame["exclusion_reason"].notna()).astype("boolean")
+
+
+@say("engagement.is_reviewable", "an exercise that was held, was logged before, and ended more than 30 days ago")
+def is_reviewable(frame: pd.DataFrame, known: Known) -> pd.Series:
+    # The review of what is logged for the first time may stand in the file that follows.
+    earlier = known.before("engagement", "engagement", frame["engagement"].dropna().unique())
+    logged = frame["engagement"].isin(earlier["engagement"])
+    is_old = frame["end_on"] < day_received(known, -DAYS_TO_PLAN_REVIEW)
+    return (frame["kind"] == "EXERCISE") & (frame["status"] == "HELD") & is_old & logged
+
+
+@say("engagement.has_review", "a review of it is planned or was held")
+def has_review(frame: pd.DataFrame, known: Known) -> pd.Series:
+    reviews = known.rows("review", "engagement", frame["engagement"].dropna().unique())
+    standing = reviews.loc[reviews["state"] != "CANCELLED", "engagement"]
+    return frame["engagement"].isin(standing).astype("boolean")
 
 
 @say("invitation.is_overdue", "the engagement was held more than 30 days ago")

@@ -107,6 +107,24 @@ def member_on(name: str, programme: str, partner: str, day: str) -> Fact:
     return Fact(name, compute, f"{partner} was a member of {programme} on {day}")
 
 
+def member_in(name: str, programme: str, partner: str, days: tuple[str, str]) -> Fact:
+    """*name*: whether *partner* was a member of *programme* on some day from the first of *days* to the second."""
+    asked = [programme, partner, *days]
+
+    def compute(frame: pd.DataFrame, known: Known) -> pd.Series:
+        rows = known.rows("membership", "programme", list(frame[programme].dropna().unique()))
+        theirs = rows[["programme", "partner", "valid_from", "valid_to"]].set_axis(
+            [programme, partner, "valid_from", "valid_to"], axis=1
+        )
+        pairs = frame[asked].drop_duplicates().merge(theirs, on=[programme, partner])
+        meets = (pairs["valid_from"] <= pairs[days[1]]) & ~(pairs["valid_to"] < pairs[days[0]])
+        met = pairs.loc[meets, asked].drop_duplicates().assign(_meets=True)
+        found = frame[asked].merge(met, how="left", on=asked)["_meets"].notna().astype("boolean")
+        return found.set_axis(frame.index).mask(frame[asked].isna().any(axis=1))
+
+    return Fact(name, compute, f"{partner} was a member of {programme} on a day from {days[0]} to {days[1]}")
+
+
 def before(dataset: str, key: str | Sequence[str], take: str) -> Fact:
     """`before.{take}`: what the last accepted version of the same row held in *take*; missing for a new row."""
     keys = [key] if isinstance(key, str) else list(key)
@@ -132,6 +150,16 @@ def is_in(name: str, column: str, values: Sequence[str]) -> Fact:
 def is_filled(name: str, column: str) -> Fact:
     """*name*: whether *column* holds anything. For `when`."""
     return Fact(name, lambda frame, _known: frame[column].notna().astype("boolean"), f"{column} is filled")
+
+
+def same(name: str, column: str, other: str) -> Fact:
+    """*name*: whether two columns or facts hold the same; missing where one of them is."""
+
+    def compute(frame: pd.DataFrame, _known: Known) -> pd.Series:
+        equal = (frame[column] == frame[other]).astype("boolean")
+        return equal.mask(frame[column].isna() | frame[other].isna())
+
+    return Fact(name, compute, f"{column} is the same as {other}")
 
 
 def later_by(name: str, column: str, days: int) -> Fact:

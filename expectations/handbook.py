@@ -27,6 +27,7 @@ def page(dataset: Dataset) -> str:
         "",
         f"One row is {dataset.one_row_is}. Key: {_code(dataset.key_columns)}.",
         *_dated(dataset),
+        *_owned(dataset),
         "",
         *_named("Names rows of", dataset.references),
         *_bullets("Before you use figures made from it", dataset.usage_warnings),
@@ -83,6 +84,11 @@ def write_pages(folder: Path) -> int:
 
 def _dated(dataset: Dataset) -> list[str]:
     return [f"A row belongs to the month of its `{dataset.dated_by}`."] if dataset.dated_by else []
+
+
+def _owned(dataset: Dataset) -> list[str]:
+    owner = dataset.unmarked_belong_to
+    return [f"A row that nobody marked is seen by the `{owner}` it is about, and by no other."] if owner else []
 
 
 def _named(words: str, names: Sequence[str]) -> list[str]:

@@ -97,6 +97,12 @@ def true(rule_id: str, effect: Effect, fact: str, **said: Unpack[Said]) -> Rule:
     return _rule(rule_id, effect, "expect_column_values_to_be_in_set", {"column": fact, "value_set": [True]}, said)
 
 
+def listed(rule_id: str, column: str, thing: str, effect: Effect = Effect.REFUSE_ROW) -> Rule:
+    """What *column* names is in the list of *thing*s (the fact `{column}.exists`)."""
+    reason, hint = f"The {thing} is in the list of {thing}s.", f"Add the {thing} first, or mend its code."
+    return true(rule_id, effect, f"{column}.exists", reason=reason, hint=hint)
+
+
 def own_columns(names: Sequence[str]) -> tuple[str, ...]:
     """The dataset's own columns behind columns and facts: `run` for `run.end_on`, `due_on` for `before.due_on`."""
     own = (

@@ -38,6 +38,23 @@ FORBIDDEN_TERMS = (
 )
 """Kept by the steward: a new term is one line here, reviewed like any other change to what is refused."""
 
+EQUIPMENT = (
+    r"\b(?:AN/[A-Z]{2,4}-\d+|(?:Mk|Mark|Mod)\.?\s?\d+[A-Z]?"  # AN/XYZ-12, Mk 19
+    r"|[A-Z]{1,3}-\d{1,4}[A-Z]?\d?|[A-Z]{1,3}\d{1,4}[A-Z]\d?)\b"  # T-72, M4A1
+)
+"""Designations of equipment: a few capital letters and a number. ISO 9001 and Q3 are none."""
+OUT_OF_SCOPE = re.compile(
+    r"\b(?:lat|lon|latitude|longitude|coordinates?|gps|geopoint|mgrs|grid ref(?:erence)?|address|street|village|town"
+    r"|city|municipality|district|waypoint|route|movements?|weapons?|ammunition|device types?|components?"
+    r"|serial (?:no|numbers?)|calib(?:er|re)|suspects?|persons? of interest|targets? names?|informants?)\b"
+)
+"""Words of a column's header, in small letters: places below country, movements, devices, persons of interest."""
+
+
+def out_of_scope(header: str) -> bool:
+    """Whether a column so headed holds what has no place in this warehouse (SG-01)."""
+    return OUT_OF_SCOPE.search(re.sub(r"[\W_]+", " ", header).casefold()) is not None
+
 
 def forbidden_terms() -> str:
     """The pattern of `FORBIDDEN_TERMS`: whole words, any case, plural or not, any blanks between."""

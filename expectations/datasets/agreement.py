@@ -1,7 +1,11 @@
 """Agreements between partners: signed, in force, expired; what each covers."""
 
+from expectations import agreement_facts as facts
+from expectations.chronology import step_facts
 from expectations.columns import RELEASABILITY, day
 from expectations.dataset import Column, Dataset
+from expectations.datasets._agreement_rules import LIFE, RULES
+from expectations.facts import all_exist, exists, is_in
 
 STATES = ("DRAFT", "SIGNED", "IN_FORCE", "EXPIRED", "TERMINATED", "SUPERSEDED")
 COVERS = (
@@ -31,10 +35,21 @@ DATASET = Dataset(
     ),
     key_columns=("agreement",),
     references=("partner", "agreement_type", "required_agreement", "membership"),
+    facts=(
+        exists("agreement_type", "agreement_type"),
+        all_exist("parties", "partner", "partner"),
+        exists("supersedes", "agreement", "agreement"),
+        *step_facts(LIFE),
+        is_in("agreement.is_in_force", "status", ("IN_FORCE",)),
+        is_in("agreement.is_superseded", "status", ("SUPERSEDED",)),
+        facts.party_count, facts.status_agrees, facts.has_successor, facts.ends_soon, facts.is_settled,
+        facts.expiry_is_a_day, facts.end_is_said, facts.is_the_only_one, facts.parties_are_covered,
+    ),
+    rules=RULES,
     dated_by="effective_on",
     markings_from="releasability",
     usage_warnings=(
         "Signed is not in force: an agreement counts from effective_on.",
         "An agreement of several parties counts for each of them.",
     ),
-)
+)  # fmt: skip

@@ -2,7 +2,11 @@
 
 from expectations.code_lists import ASSESSED_DOMAINS
 from expectations.columns import day, free_text
-from expectations.dataset import Column, Dataset
+from expectations.dataset import Column, Dataset, Effect
+from expectations.facts import is_in
+from expectations.rules import avoids, in_order, unique
+from expectations.screening import EQUIPMENT
+from expectations.texts import screened_texts
 
 DATASET = Dataset(
     key="assessment_item",
@@ -18,6 +22,23 @@ DATASET = Dataset(
         day("valid_to", "last day it is used; empty is still"),
     ),
     key_columns=("instrument_version", "item_code"),
+    facts=(is_in("item.is_technical", "domain", ("TECHNICAL",)),),
+    rules=(
+        unique(
+            "RF-01", Effect.REFUSE_SUBMISSION, ["instrument_version", "item_code"],
+            reason="An item is listed once in each version of the instrument.", hint="Keep one row.",
+        ),
+        in_order(
+            "RF-01b", Effect.REFUSE_SUBMISSION, "valid_from", "valid_to",
+            reason="A version does not end before it begins.", hint="Mend valid_from or valid_to.",
+        ),
+        avoids(
+            "SA-10", Effect.REFUSE_ROW, "item_text", EQUIPMENT, when="item.is_technical",
+            reason="Technical items speak of what works together, and name no equipment.",
+            hint="Say what has to be exchanged, not with which device.",
+        ),
+        *screened_texts("SG-02", ("item_text",)),
+    ),
     usage_warnings=("Levels of two versions are compared only where an item keeps its code and its text.",),
     example={"instrument_version": "1", "domain": "HUMAN", "item_code": "H1",
              "item_text": "Staff of different services know each other's roles."},

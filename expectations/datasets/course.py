@@ -8,6 +8,7 @@ from expectations.facts import all_exist, say
 from expectations.known import Known
 from expectations.reference_facts import apart, tiles
 from expectations.rules import between, in_order, true, unique
+from expectations.texts import screened_texts
 
 MODALITIES = ("IN_PERSON", "ONLINE", "BLENDED")
 
@@ -87,6 +88,7 @@ DATASET = Dataset(
             "CO-03", Effect.REFUSE_ROW, "validity_months", 1, 600,
             reason="A certificate is valid for at least a month.", hint="Leave it empty where it does not expire.",
         ),
+        *screened_texts("SG-02", ("title",)),
     ),
     example={"course": "CRS-COORD", "course_version": "1", "title": "Joint coordination for response staff",
              "hours": "24", "modality": "IN_PERSON", "pass_mark": "70", "validity_months": "24"},

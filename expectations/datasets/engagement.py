@@ -54,6 +54,8 @@ DATASET = Dataset(
         facts.series_count,
         facts.series_agrees,
         facts.exclusion_is_explained,
+        facts.is_reviewable,
+        facts.has_review,
     ),
     rules=(
         unique(
@@ -116,6 +118,12 @@ DATASET = Dataset(
             "EN-17b", Effect.WARN, "postponed_to.exists",
             reason="What takes the place of a postponed engagement is in the log.",
             hint="Send the new engagement too, or mend its number.",
+        ),
+        true(
+            "XD-03", Effect.WARN, "engagement.has_review", when="engagement.is_reviewable",
+            shows=("engagement", "kind", "end_on"),
+            reason="An exercise that ended more than 30 days ago has a review, planned or held.",
+            hint="Send the review register, or plan the review.",
         ),
         *screened_texts("SG-02", ("title", "exclusion_reason")),
     ),

@@ -5,7 +5,7 @@ import pandas as pd
 from expectations.catalogue import datasets
 from expectations.columns import PROGRAMME, RELEASABILITY, day
 from expectations.dataset import Column, Dataset, Effect
-from expectations.facts import exists, looked_up, say
+from expectations.facts import exists, looked_up, member_in, say
 from expectations.known import Known
 from expectations.rules import in_order, strictly_in_order, true, unique
 
@@ -15,17 +15,6 @@ KEYS = ("programme", "partner", "dataset", "period")
 @say("dataset.is_known", "the dataset is one that this warehouse loads")
 def _is_known(frame: pd.DataFrame, _known: Known) -> pd.Series:
     return frame["dataset"].isin(list(datasets())).astype("boolean").mask(frame["dataset"].isna())
-
-
-@say("partner.is_member_in_period", "the partner is a member of the programme on a day of the period")
-def _is_member(frame: pd.DataFrame, known: Known) -> pd.Series:
-    asked = ["programme", "partner", "period.start_on", "period.end_on"]
-    members = known.rows("membership", "programme", list(frame["programme"].dropna().unique()))
-    pairs = frame[asked].drop_duplicates().merge(members, on=["programme", "partner"])
-    meets = (pairs["valid_from"] <= pairs["period.end_on"]) & ~(pairs["valid_to"] < pairs["period.start_on"])
-    met = pairs.loc[meets, asked].drop_duplicates().assign(meets=True)
-    found = frame[asked].merge(met, how="left", on=asked)["meets"].notna().astype("boolean").set_axis(frame.index)
-    return found.mask(frame[asked].isna().any(axis=1))
 
 
 DATASET = Dataset(
@@ -53,7 +42,8 @@ DATASET = Dataset(
         exists("period", "period"),
         looked_up("period", "period", "start_on"),
         looked_up("period", "period", "end_on"),
-        _is_known, _is_member,
+        member_in("partner.is_member_in_period", "programme", "partner", ("period.start_on", "period.end_on")),
+        _is_known,
     ),
     rules=(
         unique(

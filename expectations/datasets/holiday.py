@@ -1,7 +1,12 @@
 """Days on which nobody works, beside weekends: for counting working days."""
 
 from expectations.columns import day
-from expectations.dataset import Column, Dataset
+from expectations.dataset import Column, Dataset, Effect
+from expectations.facts import exists
+from expectations.rules import listed, unique
+from expectations.texts import screened_texts
+
+KEYS = ("holiday_on", "partner")
 
 DATASET = Dataset(
     key="holiday",
@@ -13,8 +18,17 @@ DATASET = Dataset(
         day("holiday_on", "the day", required=True),
         Column("name", "text", "what it is called", required=False, longest=100),
     ),
-    key_columns=("holiday_on", "partner"),
+    key_columns=KEYS,
     references=("partner",),
+    facts=(exists("partner", "partner"),),
+    rules=(
+        unique(
+            "RF-01", Effect.REFUSE_SUBMISSION, KEYS,
+            reason="A holiday is listed once for each partner.", hint="Keep one row.",
+        ),
+        listed("HO-01", "partner", "partner"),
+        *screened_texts("SG-02", ("name",)),
+    ),
     usage_warnings=("Working days of a programme are counted by the calendar of its office.",),
     example={"holiday_on": "2025-01-01", "name": "New Year"},
-)
+)  # fmt: skip

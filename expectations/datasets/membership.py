@@ -6,10 +6,25 @@ from expectations.columns import PROGRAMME, day
 from expectations.dataset import Column, Dataset, Effect
 from expectations.facts import day_received, exists, looked_up, say
 from expectations.known import Known
+from expectations.life_cycle import ACTION_OPEN
 from expectations.reference_facts import EVER, FOR_EVER, ONE_DAY, apart
 from expectations.rules import in_order, true
 
 LEAST_MEMBERS = 2
+
+
+@say("membership.is_settled", "a partner whose membership ended leaves no open action behind")
+def _is_settled(frame: pd.DataFrame, known: Known) -> pd.Series:
+    keys = ["programme", "partner"]
+    programmes = list(frame["programme"].dropna().unique())
+    actions = known.rows("corrective_action", "programme", programmes)
+    owners = actions[actions["state"].isin(ACTION_OPEN)].rename(columns={"responsible_partner": "partner"})[keys]
+    members = known.rows("membership", "programme", programmes)
+    stays = members.loc[~(members["valid_to"] < day_received(known)), keys].drop_duplicates().assign(stays=True)
+    left = owners.drop_duplicates().merge(stays, how="left", on=keys)
+    left = left[left["stays"].isna()].assign(owns=True)[[*keys, "owns"]]
+    owns = frame[keys].merge(left, how="left", on=keys)["owns"].notna()
+    return (~owns).astype("boolean").set_axis(frame.index)
 
 
 @say("programme.is_led", "the programme has a lead and two members on every day of its life up to now")
@@ -55,7 +70,7 @@ DATASET = Dataset(
         exists("partner", "partner"),
         looked_up("programme", "programme", "start_on"),
         apart("membership.is_apart", "membership", ("programme", "partner")),
-        _is_led,
+        _is_led, _is_settled,
     ),
     rules=(
         true(
@@ -71,6 +86,11 @@ DATASET = Dataset(
             "RF-04", Effect.WARN, "programme.is_led", shows=("programme", "role", "valid_from", "valid_to"),
             reason="A programme has a lead and at least two members on every day of its life.",
             hint="Add the missing membership, or close the gap between two.",
+        ),
+        true(
+            "XD-10", Effect.WARN, "membership.is_settled", shows=("valid_to", "partner", "programme"),
+            reason="A partner that left owns no open action.",
+            hint="Agree a new owner of each action; until then they stay open and overdue.",
         ),
         true(
             "ME-01", Effect.REFUSE_ROW, "programme.exists",

@@ -9,6 +9,7 @@ from expectations.facts import is_in, say
 from expectations.known import Known
 from expectations.reference_facts import names_one
 from expectations.rules import between, in_order, one_of, true, unique
+from expectations.texts import screened_texts
 
 WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 
@@ -72,6 +73,7 @@ DATASET = Dataset(
             "PA-01", Effect.REFUSE_ROW, "fiscal_start_month", 1, 12,
             reason="A financial year starts in month 1 to 12.", hint="Write the number of the month.",
         ),
+        *screened_texts("SG-02", ("name", "short_name")),
     ),
     usage_warnings=("Partners are compared with themselves and with chance, never ranked.",),
     example={"partner": "ALD", "name": "Alderland", "kind": "NATION", "language_codes": "EN"},

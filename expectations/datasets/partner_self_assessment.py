@@ -1,10 +1,12 @@
 """How well partners can work together, item by item, as they or others rate it."""
 
+from expectations import assessment_facts as facts
 from expectations.code_lists import ASSESSED_DOMAINS
 from expectations.columns import PROGRAMME, RELEASABILITY, day
 from expectations.dataset import Column, Dataset
+from expectations.datasets._self_assessment_rules import KEYS, RULES
+from expectations.facts import exists, is_filled, is_in, looked_up, member_on, same, valid_on
 
-KEYS = ("partner", "unit", "domain", "item_code", "assessed_on", "source")
 SOURCES = ("SELF", "PEER", "EXTERNAL")
 RATINGS = ("INTEROPERABLE", "PARTIALLY", "NOT", "NOT_EVALUATED")
 
@@ -31,10 +33,25 @@ DATASET = Dataset(
     ),
     key_columns=KEYS,
     references=("partner", "unit", "programme", "membership", "assessment_item"),
+    facts=(
+        exists("partner", "partner"),
+        exists("unit", "unit"),
+        exists("programme", "programme"),
+        looked_up("unit", "unit", "partner"),
+        same("unit.is_of_partner", "partner", "unit.partner"),
+        valid_on("unit.was_open", "unit", "unit", "assessed_on"),
+        member_on("partner.was_member", "programme", "partner", "assessed_on"),
+        is_filled("level.is_given", "level"),
+        is_in("assessment.is_own", "source", ("SELF",)),
+        facts.item_is_listed, facts.one_version, facts.level_agrees, facts.domain_is_complete, facts.leap,
+        facts.is_fresh, facts.share_above, facts.different_levels, facts.is_narrow,
+    ),
+    rules=RULES,
     dated_by="assessed_on",
     markings_from="releasability",
+    unmarked_belong_to="partner",
     usage_warnings=(
         "A partner sees its own levels; what others may see is the spread.",
         "Not evaluated is no level, and never nought.",
     ),
-)
+)  # fmt: skip

@@ -4,6 +4,7 @@ from expectations.columns import day
 from expectations.dataset import Column, Dataset, Effect
 from expectations.facts import exists
 from expectations.rules import between, in_order, true, unique
+from expectations.texts import screened_texts
 
 DATASET = Dataset(
     key="programme",
@@ -39,6 +40,7 @@ DATASET = Dataset(
             "PR-02", Effect.REFUSE_ROW, "fiscal_start_month", 1, 12,
             reason="A year starts in month 1 to 12.", hint="Write the number of the month.",
         ),
+        *screened_texts("SG-02", ("name",)),
     ),
     example={"programme": "DEMO-CRP", "name": "Combined Response Programme", "lead_partner": "ALD",
              "start_on": "2023-01-01", "period_type": "QUARTER"},

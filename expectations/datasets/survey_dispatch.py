@@ -5,6 +5,7 @@ from expectations.dataset import Column, Dataset, Effect
 from expectations.facts import exists
 from expectations.rules import in_order, true, unique
 from expectations.survey_facts import end_of_day
+from expectations.training_facts import asked_of_run, present_in_run
 
 KEYS = ("survey", "wave", "invitee_key")
 
@@ -47,6 +48,7 @@ DATASET = Dataset(
         exists("unit", "unit"),
         exists("linked_run", "course_run", "run"),
         exists("linked_engagement", "engagement", "engagement"),
+        asked_of_run, present_in_run,
     ),
     rules=(
         unique(
@@ -72,6 +74,11 @@ DATASET = Dataset(
         true(
             "SV-15b", Effect.WARN, "linked_engagement.exists",
             reason="The engagement that is asked about is in the log.", hint="Send it first, or mend its number.",
+        ),
+        in_order(
+            "XD-02", Effect.WARN, "linked_run.asked", "linked_run.present", shows=("linked_run", "survey", "wave"),
+            reason="No more persons are asked about a run than were present in it.",
+            hint="Take out who did not come, or send the rest of the roster.",
         ),
         true(
             "SV-16a", Effect.REFUSE_ROW, "programme.exists",

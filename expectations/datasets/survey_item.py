@@ -6,6 +6,7 @@ from expectations.dataset import Column, Dataset, Effect
 from expectations.facts import before, is_in, say
 from expectations.known import Known
 from expectations.rules import filled, true, unique
+from expectations.texts import screened_texts
 
 SCALES = ("LIKERT5", "NPS11", "YESNO", "MULTI", "TEXT", "CODE")
 KEYS = ("survey", "form_version", "item_code")
@@ -60,6 +61,7 @@ DATASET = Dataset(
             "SI-03", Effect.WARN, "options", when="scale.has_options",
             reason="An item to be chosen from a list says its list.", hint="Write the codes, joined by ;",
         ),
+        *screened_texts("SG-02", ("label",)),
     ),
     usage_warnings=("Items are compared only where wording and scale are the same.",),
     example={"survey": "REACTION", "form_version": "1", "item_code": "R1", "scale": "LIKERT5", "measures": "REACTION",

@@ -5,8 +5,10 @@ import pandas as pd
 from expectations.columns import PROGRAMME, day
 from expectations.dataset import Column, Dataset, Effect
 from expectations.facts import before, exists, is_in, looked_up, say
+from expectations.indicator_codes import CODES, DIRECTION, DIRECTIONS, MEASURED_IN, UNITS
 from expectations.known import Known
-from expectations.rules import between, filled, in_order, matches, true, unique
+from expectations.rules import between, filled, in_order, true, unique
+from expectations.texts import screened_texts
 
 KEYS = ("indicator", "programme", "partner", "period", "set_on")
 SERIES = ["indicator", "programme", "partner"]
@@ -45,6 +47,26 @@ def _baseline_first(frame: pd.DataFrame, known: Known) -> pd.Series:
     return (frame["baseline_on"] < ends).astype("boolean").mask(frame["baseline_on"].isna() | ends.isna())
 
 
+@say("indicator.is_listed", "the indicator is one of the field's, or of the programme's own list")
+def _is_listed(frame: pd.DataFrame, known: Known) -> pd.Series:
+    own = known.rows("indicator", "indicator", list(frame["indicator"].dropna().unique()))["indicator"]
+    return frame["indicator"].isin([*CODES, *own]).astype("boolean").mask(frame["indicator"].isna())
+
+
+@say("target.is_of_indicator", "unit and direction are those of the indicator; missing where it is not listed")
+def _is_of_indicator(frame: pd.DataFrame, known: Known) -> pd.Series:
+    own = known.rows("indicator", "indicator", list(frame["indicator"].dropna().unique()))
+    units = MEASURED_IN | {row.indicator: (row.measured_in,) for row in own.itertuples()}
+    directions = DIRECTION | {row.indicator: row.direction for row in own.itertuples()}
+    agrees = [
+        row.measured_in in units[row.indicator] and row.direction == directions[row.indicator]
+        if row.indicator in units
+        else None
+        for row in frame[["indicator", "measured_in", "direction"]].itertuples()
+    ]
+    return pd.Series(agrees, index=frame.index, dtype="boolean")
+
+
 def _all(known: Known, frame: pd.DataFrame) -> pd.DataFrame:
     return known.rows("target", "indicator", list(frame["indicator"].dropna().unique()))
 
@@ -59,8 +81,8 @@ DATASET = Dataset(
         PROGRAMME,
         Column("partner", "id", "partner it is set for; empty is the whole programme", required=False),
         Column("period", "code", "period in which it is to be reached"),
-        Column("measured_in", "code", "unit of the values", allowed=("PERCENT", "RATIO", "DAYS", "COUNT")),
-        Column("direction", "code", "which way is better", allowed=("UP", "DOWN", "NEUTRAL")),
+        Column("measured_in", "code", "unit of the values", allowed=UNITS),
+        Column("direction", "code", "which way is better", allowed=DIRECTIONS),
         Column("baseline_value", "number", "value it starts from", required=False),
         day("baseline_on", "day the baseline was measured"),
         Column("target_value", "number", "value to be reached"),
@@ -70,7 +92,7 @@ DATASET = Dataset(
         Column("reason", "text", "why it was set, and why it was changed", required=False, longest=500),
     ),
     key_columns=KEYS,
-    references=("programme", "partner", "period", "target"),
+    references=("programme", "partner", "period", "indicator", "target"),
     facts=(
         exists("programme", "programme"),
         exists("partner", "partner"),
@@ -78,7 +100,7 @@ DATASET = Dataset(
         looked_up("period", "period", "end_on"),
         before("target", KEYS, "target_value"),
         is_in("target.is_percent", "measured_in", ("PERCENT",)),
-        _is_kept, _revises, _goes_on, _baseline_first,
+        _is_kept, _revises, _goes_on, _baseline_first, _is_listed, _is_of_indicator,
         say("target.steps_back", "the target is a step back")(lambda frame, _known: ~frame["target.goes_on"]),
     ),
     rules=(
@@ -90,9 +112,16 @@ DATASET = Dataset(
             "RF-08", Effect.REFUSE_SUBMISSION, "baseline.comes_first", shows=("baseline_on", "period"),
             reason="The baseline was measured before the first target is due.", hint="Mend baseline_on or the period.",
         ),
-        matches(
-            "RF-08b", Effect.REFUSE_SUBMISSION, "indicator", r"^[A-Z]{2,4}-\d{2}$",
-            reason="An indicator is named by its code, such as TRN-01.", hint="Look the code up in the catalogue.",
+        true(
+            "RF-08b", Effect.REFUSE_SUBMISSION, "indicator.is_listed", shows=("indicator",),
+            reason="An indicator is named by its code, such as TRN-01.",
+            hint="Look the code up in the catalogue; add an indicator of your own to the list of indicators first.",
+        ),
+        true(
+            "RF-08d", Effect.REFUSE_SUBMISSION, "target.is_of_indicator",
+            shows=("measured_in", "direction", "indicator"),
+            reason="A target is given in the unit of its indicator, and in its direction.",
+            hint="Mend measured_in or direction; the catalogue says which they are.",
         ),
         between(
             "RF-08c", Effect.REFUSE_SUBMISSION, "target_value", 0, 100, when="target.is_percent",
@@ -127,6 +156,7 @@ DATASET = Dataset(
             "TG-04", Effect.WARN, "set_on", "period.end_on", shows=("set_on", "period"),
             reason="A target is set before its period is over.", hint="Mend set_on, or say in reason why so late.",
         ),
+        *screened_texts("SG-02", ("reason", "set_by_role")),
     ),
     example={"indicator": "TRN-01", "programme": "DEMO-CRP", "period": "2025Q1", "measured_in": "PERCENT",
              "direction": "UP", "target_value": "90", "kind": "FINAL", "set_on": "2024-12-01",

@@ -4,6 +4,7 @@ from expectations.columns import day
 from expectations.dataset import Column, Dataset, Effect
 from expectations.facts import exists
 from expectations.rules import in_order, one_of, true, unique
+from expectations.texts import screened_texts
 
 TOPICS = (
     "TRAINING", "PROCEDURES", "COMMUNICATION", "COORDINATION", "LEGAL", "TERMINOLOGY", "EQUIPMENT_COMPATIBILITY",
@@ -44,6 +45,7 @@ DATASET = Dataset(
             "TH-01", Effect.REFUSE_ROW, "parent_theme.exists",
             reason="The wider theme is in the list.", hint="Add it first, or mend its code.",
         ),
+        *screened_texts("SG-02", ("name",)),
     ),
     example={"theme": "TERMINOLOGY", "name": "Terminology and forms", "topic": "TERMINOLOGY"},
 )  # fmt: skip

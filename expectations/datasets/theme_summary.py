@@ -1,9 +1,10 @@
 """How many summaries partners gave on each theme in a period: counts only, never what happened."""
 
+from expectations import theme_summary_facts as facts
 from expectations.columns import PROGRAMME, RELEASABILITY, free_text
 from expectations.dataset import Column, Dataset
-
-KEYS = ("period", "programme", "reporting_partner", "theme")
+from expectations.datasets._theme_summary_rules import KEYS, RULES
+from expectations.facts import before, exists, is_in, looked_up, member_in
 
 DATASET = Dataset(
     key="theme_summary",
@@ -24,9 +25,24 @@ DATASET = Dataset(
     ),
     key_columns=KEYS,
     references=("period", "programme", "partner", "membership", "theme", "course_theme_map"),
+    facts=(
+        exists("reporting_partner", "partner", "partner"),
+        exists("programme", "programme"),
+        exists("period", "period"),
+        *(looked_up("period", "period", take) for take in ("start_on", "end_on", "locked_on")),
+        member_in("partner.was_member", "programme", "reporting_partner", ("period.start_on", "period.end_on")),
+        before("theme_summary", KEYS, "summary_count"),
+        before("theme_summary", KEYS, "coverage"),
+        is_in("coverage.is_none", "coverage", ("NONE",)),
+        is_in("coverage.is_full", "coverage", ("FULL",)),
+        facts.theme_in_use, facts.names_every_theme, facts.robust_score, facts.share_of_other, facts.total_agrees,
+        facts.count_is_plain, facts.theme_is_taught, facts.theme_recurs, facts.change_is_explained,
+        facts.was_partial_before,
+    ),
+    rules=RULES,
     markings_from="releasability",
     usage_warnings=(
         "Counts of two periods are compared only where the coverage of both is the same.",
         "None reported is not nought.",
     ),
-)
+)  # fmt: skip

@@ -8,6 +8,7 @@ from expectations.facts import exists, looked_up, say
 from expectations.known import Known
 from expectations.reference_facts import EVER, FOR_EVER, has_one_root, in_no_circle, names_one
 from expectations.rules import in_order, true, unique
+from expectations.texts import screened_texts
 
 
 @say("unit.is_within_parent", "the unit exists only while its parent does")
@@ -94,6 +95,7 @@ DATASET = Dataset(
             "UN-01", Effect.REFUSE_ROW, "partner.exists",
             reason="The partner is in the list of partners.", hint="Add the partner first, or mend its code.",
         ),
+        *screened_texts("SG-02", ("name",)),
     ),
     example={"unit": "ALD-M1", "partner": "ALD", "name": "Response Training Centre", "kind": "MILITARY"},
 )  # fmt: skip

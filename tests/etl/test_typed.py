@@ -175,3 +175,17 @@ def test_dtypes_are_those_that_rules_expect():
     assert dtypes == {"run": "str", "start_on": "datetime64[ns]", "seats_offered": "float64", "is_joint": "boolean",
                       "participants": "str", "marking": "str"}  # fmt: skip
     assert list(result.columns) == [*dataset.column_names, "marking"]
+
+
+def test_a_row_that_nobody_marked_is_for_its_owner_where_the_dataset_says_so():
+    dataset = Dataset(
+        "thing", "Thing", "one", "TH", (Column("owner", "id", "whose"), Column("seen", "marking", "it", False)),
+        ("owner",), markings_from="seen", unmarked_belong_to="owner",
+    )  # fmt: skip
+    cells = {"owner": ["ALD", "ALD", "OUT", None], "seen": [None, "BRE", None, None]}
+    frame = pd.DataFrame({name: pd.Series(texts, dtype="str") for name, texts in cells.items()})
+    markings = {
+        whole: typed(dataset, frame, Part("thing", {}), whole, ["ALD", "BRE"])[0]["marking"].tolist()
+        for whole in ("ALL", "BRE")
+    }
+    assert markings == {"ALL": ["ALD", "BRE", "NONE", "NONE"], "BRE": ["BRE", "BRE", "BRE", "BRE"]}

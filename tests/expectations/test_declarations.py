@@ -61,7 +61,7 @@ def test_facts_have_names_of_their_own_and_are_used(dataset):
 
 @ALL
 def test_keys_dates_and_markings_are_columns(dataset):
-    named = {*dataset.key_columns, *filter(None, (dataset.dated_by, dataset.markings_from))}
+    named = {*dataset.key_columns, *filter(None, (dataset.dated_by, dataset.markings_from, dataset.unmarked_belong_to))}
     assert named <= {*dataset.column_names, *(fact.name for fact in dataset.facts)}
 
 

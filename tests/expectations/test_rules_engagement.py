@@ -27,8 +27,14 @@ ENGAGEMENT_CASES = [
     ("EN-13b", {"minutes_issued_on": "2026-05-03"}, {"minutes_issued_on": "2026-05-04"}),
     ("EN-17a", POSTPONED, POSTPONED | {"postponed_to": None}),
     ("EN-17b", POSTPONED, POSTPONED | {"postponed_to": "ENG-9"}),
+    ("XD-03", {"engagement": "ENG-1"}, {"engagement": "WAS-LONE"}),
+    ("XD-03", {"engagement": "WAS-LONE", "kind": "MEETING"}, {"engagement": "WAS-LONE"}),
+    ("XD-03", {"engagement": "NEVER-SEEN"}, {"engagement": "WAS-OFF", "end_on": "2026-05-30"}),
+    ("XD-03", {"engagement": "WAS-LONE", "end_on": "2026-05-31"}, {"engagement": "WAS-LONE"}),
     *screening_cases("SG-02", ("title", "exclusion_reason")),
 ]
+KNOWN_BEFORE = [ENGAGEMENT | {"engagement": name} for name in ("ENG-1", "WAS-LONE", "WAS-OFF")]
+OFF_REVIEW = {"review": "REV-OFF", "engagement": "WAS-OFF", "state": "CANCELLED"}
 INVITED = {
     "engagement": "ENG-1", "partner": "BRE", "sent_on": "2026-02-01", "rsvp_due_on": "2026-02-20",
     "responded_on": "2026-02-10", "response": "ACCEPT", "attendance": "PRESENT", "delegates": 3,
@@ -73,7 +79,7 @@ PLACES = [(key, number) for key, cases in TABLES.items() for number in range(len
 
 @pytest.fixture(scope="module")
 def broken() -> dict[str, dict[int, list[str]]]:
-    known = feedback_world()
+    known = feedback_world({"review": [OFF_REVIEW]}, {"engagement": KNOWN_BEFORE})
     invited = [(rule_id, INVITED | holds, INVITED | breaks) for rule_id, holds, breaks in INVITATION_CASES]
     return {
         "engagement": breaking_sides(ENGAGEMENTS, known, keyed(ENGAGEMENT_CASES, GOOD, "engagement")),

@@ -7,6 +7,7 @@ import pytest
 from expectations.catalogue import datasets
 from expectations.finding import Outcome
 from tests.expectations.asking import asked, broken_rows
+from tests.expectations.feedback_world import screening_cases
 from tests.expectations.known_frames import FramesKnown, typed
 
 DATASETS = datasets()
@@ -37,16 +38,38 @@ EARLIER = [SENT | {"batch": f"S00000{at}", "file_rows": rows, "received_on": f"2
            for at, rows in ((1, 9000), (2, 90), (3, 110), (4, 100), (5, 100))]  # fmt: skip
 
 
+MAPPED = {"course": "CRS-A", "theme": "TERMS", "basis": "CONTENT", "valid_from": "2024-01-01"}
+EDITION = {"standard": "STD-1", "edition": "1", "title": "Terms", "promulgated_on": "2024-01-01"}
+TYPE = {"agreement_type": "INFO", "name": "Information"}
+HOLIDAY = {"holiday_on": "2026-01-01", "name": "New Year"}
+OWN = {"indicator": "OWN-01", "name": "Visits written up", "measured_in": "PERCENT", "direction": "UP"}
+ROLE = {"participant_key": "P1", "programme": "PRG", "partner": "ALD", "unit": "ALD-1", "role": "LIAISON",
+        "course": "CRS-A", "required_from": "2025-01-01"}  # fmt: skip
+TEXTS = {"partner": (NATION, "name", "short_name"), "unit": (UNIT, "name"), "programme": (PROGRAMME, "name"),
+         "course": (COURSE, "title"), "theme": (THEME, "name"), "survey_item": (ITEM, "label"),
+         "target": (TARGET, "reason", "set_by_role"), "standard": (EDITION, "title"), "agreement_type": (TYPE, "name"),
+         "holiday": (HOLIDAY, "name"), "indicator": (OWN, "name", "owner_role")}  # fmt: skip
+"""A row of each list, and the columns that people write."""
+SCREENING = [
+    (dataset, rule, [row | holds, row | breaks], [1])
+    for dataset, (row, *columns) in TEXTS.items()
+    for rule, holds, breaks in screening_cases("SG-02", tuple(columns))
+]
+
+
 def known_beside(dataset, rows, **said):
     """What is known: the usual lists, and the rows being checked in the place of their own list."""
     lists = {
         "partner": [NATION, OTHER],
         "programme": [PROGRAMME],
         "membership": [MEMBER, SECOND_MEMBER | {"valid_to": "2026-02-15"}],
-        "unit": [UNIT],
+        "unit": [UNIT, UNIT | {"unit": "ALD-OLD", "valid_to": "2024-12-31"}],
         "theme": [THEME],
         "period": [QUARTER, NEXT],
         "expected_submission": [EXPECTED],
+        "course": [COURSE | {"required_for_roles": "LIAISON; PLANNER"}, COURSE | {"course": "CRS-B"}],
+        "indicator": [OWN | {"indicator": "OWN-02", "measured_in": "DAYS", "direction": "DOWN"}],
+        "corrective_action": [{"action": "A1", "programme": "PRG", "responsible_partner": "BRE", "state": "TASKED"}],
         "course_run": [{"run": "R1", "course": "CRS-A", "course_version": "1", "start_on": "2026-02-02",
                         "status": "PLANNED"}],
         dataset: rows,
@@ -100,6 +123,10 @@ CASES = [
     ("membership", "RF-04", [MEMBER, SECOND_MEMBER | {"valid_from": "2023-01-02"}], [0, 1]),
     ("membership", "RF-04", [MEMBER, SECOND_MEMBER | {"valid_to": "2024-06-30"}], [0, 1]),
     ("membership", "RF-04", [MEMBER | {"role": "MEMBER"}, SECOND_MEMBER], [0, 1]),
+    ("membership", "XD-10", [MEMBER, SECOND_MEMBER | {"valid_to": "2026-06-29"}], [1]),
+    ("membership", "XD-10", [SECOND_MEMBER | {"valid_to": "2026-06-29"}, SECOND_MEMBER | {"valid_from": "2026-06-30"}],
+     []),
+    ("membership", "XD-10", [SECOND_MEMBER | {"valid_to": "2026-06-30"}], []),
     ("membership", "ME-01", [MEMBER, MEMBER | {"programme": "XXX"}], [1]),
     ("membership", "ME-02", [MEMBER, MEMBER | {"partner": "XXX"}], [1]),
     ("course", "RF-01", [COURSE, COURSE, COURSE | {"course_version": "2"}], [0, 1]),
@@ -130,7 +157,11 @@ CASES = [
     ("target", "RF-01", [TARGET, TARGET, TARGET | {"partner": "ALD"}], [0, 1]),
     ("target", "RF-08", [TARGET | {"baseline_on": "2026-03-30"}, TARGET | {"set_on": "2025-12-02"}], []),
     ("target", "RF-08", [TARGET | {"baseline_on": "2026-03-31"}], [0]),
-    ("target", "RF-08b", [TARGET, TARGET | {"indicator": "Completion"}], [1]),
+    ("target", "RF-08b", [TARGET, TARGET | {"indicator": "Completion"}, TARGET | {"indicator": "TRN-10"}], [1, 2]),
+    ("target", "RF-08b", [TARGET | {"indicator": "OWN-02"}, TARGET | {"indicator": "OWN-03"}], [1]),
+    ("target", "RF-08d", [TARGET, TARGET | {"measured_in": "DAYS"}, TARGET | {"direction": "DOWN"}], [1, 2]),
+    ("target", "RF-08d", [TARGET | {"indicator": "OWN-02", "measured_in": "DAYS", "direction": "DOWN"},
+                          TARGET | {"indicator": "OWN-02"}, TARGET | {"indicator": "OWN-03"}], [1]),
     ("target", "RF-08c", [TARGET | {"target_value": 100}, TARGET | {"target_value": 101}], [1]),
     ("target", "RF-08c", [TARGET | {"target_value": 180, "measured_in": "DAYS"}, TARGET | {"target_value": -1}], [1]),
     ("target", "RF-09", [TARGET, TARGET | {"period": "2026Q2", "target_value": 79}], [1]),
@@ -143,6 +174,34 @@ CASES = [
     ("target", "TG-02", [TARGET, TARGET | {"programme": "XXX"}], [1]),
     ("target", "TG-03", [TARGET | {"partner": "ALD"}, TARGET | {"partner": "XXX"}], [1]),
     ("target", "TG-04", [TARGET | {"set_on": "2026-03-31"}, TARGET | {"set_on": "2026-04-01"}], [1]),
+    ("course_theme_map", "RF-01", [MAPPED, MAPPED | {"valid_from": "2025-01-01"}, MAPPED | {"theme": "LAW"}], [0, 1]),
+    ("course_theme_map", "RF-01b", [MAPPED | {"valid_to": "2024-01-01"}, MAPPED | {"valid_to": "2023-12-31"}], [1]),
+    ("course_theme_map", "CT-01", [MAPPED, MAPPED | {"course": "CRS-Z"}], [1]),
+    ("course_theme_map", "CT-02", [MAPPED, MAPPED | {"theme": "LAW"}], [1]),
+    ("course_theme_map", "CT-03", [MAPPED, MAPPED | {"basis": "TITLE"}], [1]),
+    ("standard", "RF-01", [EDITION, EDITION | {"edition": "2"}, EDITION], [0, 2]),
+    ("standard", "RF-01b", [EDITION | {"superseded_on": "2024-01-01"}, EDITION | {"superseded_on": "2023-12-31"}], [1]),
+    ("agreement_type", "RF-01", [TYPE, TYPE, TYPE | {"agreement_type": "LAW"}], [0, 1]),
+    ("agreement_type", "RF-01b", [TYPE | {"valid_from": "2026-01-02", "valid_to": "2026-01-01"}, TYPE], [0]),
+    ("holiday", "RF-01", [HOLIDAY, HOLIDAY | {"partner": "ALD"}, HOLIDAY], [0, 2]),
+    ("holiday", "HO-01", [HOLIDAY | {"partner": "ALD"}, HOLIDAY | {"partner": "XXX"}], [1]),
+    ("indicator", "RF-01", [OWN, OWN | {"indicator": "OWN-02"}, OWN], [0, 2]),
+    ("indicator", "IN-01", [OWN, OWN | {"indicator": "Visits"}], [1]),
+    ("indicator", "IN-02", [OWN, OWN | {"indicator": "TRN-01"}], [1]),
+    ("training_requirement", "RQ-01", [ROLE, ROLE | {"role": "PLANNER"}, ROLE], [0, 2]),
+    ("training_requirement", "RQ-02", [ROLE | {"required_to": "2025-01-01"}, ROLE | {"required_to": "2024-12-31"}],
+     [1]),
+    ("training_requirement", "RQ-03", [ROLE, ROLE | {"programme": "XXX"}], [1]),
+    ("training_requirement", "RQ-03b", [ROLE, ROLE | {"partner": "XXX"}], [1]),
+    ("training_requirement", "RQ-03c", [ROLE | {"unit": None}, ROLE | {"unit": "XXX"}], [1]),
+    ("training_requirement", "RQ-03d", [ROLE, ROLE | {"course": "CRS-Z"}], [1]),
+    ("training_requirement", "RQ-04", [ROLE, ROLE | {"partner": "BRE"}], [1]),
+    ("training_requirement", "RQ-04b", [ROLE, ROLE | {"unit": "ALD-OLD"}], [1]),
+    ("training_requirement", "RQ-05", [ROLE, ROLE | {"required_from": "2022-12-31"}], [1]),
+    ("training_requirement", "RQ-06", [ROLE, ROLE | {"role": "CHIEF"}, ROLE | {"course": "CRS-B"}], [1]),
+    ("training_requirement", "XD-10", [ROLE, ROLE | {"partner": "BRE"},
+                                       ROLE | {"partner": "BRE", "required_to": "2026-02-15"}], [1]),
+    *SCREENING,
     ("expected_submission", "RF-01", [EXPECTED, EXPECTED, EXPECTED | {"partner": "BRE"}], [0, 1]),
     ("expected_submission", "RF-06", [EXPECTED, EXPECTED | {"due_on": "2026-03-31"}], [1]),
     (
@@ -208,7 +267,8 @@ def test_a_submission_that_names_no_period_is_not_asked_about_one():
 
 def test_every_declared_rule_of_the_reference_lists_has_a_case_here():
     mine = ("partner", "unit", "programme", "membership", "course", "period", "theme", "survey_item", "target",
-            "expected_submission", "submission_manifest")  # fmt: skip
+            "expected_submission", "submission_manifest", "course_theme_map", "standard", "agreement_type", "holiday",
+            "indicator", "training_requirement")  # fmt: skip
     elsewhere = {("survey_item", "SI-02"), ("target", "RF-10"), ("submission_manifest", "MF-09")}
     declared = {(key, rule.id) for key in mine for rule in DATASETS[key].rules}
     assert declared == {(key, rule) for key, rule, _, broken_at in CASES if broken_at} | elsewhere

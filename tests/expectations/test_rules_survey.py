@@ -146,12 +146,13 @@ def test_each_rule_names_the_invitation_that_breaks_it_and_no_other(broken_dispa
 def test_every_rule_is_tested_from_both_sides():
     apart = {"SV-03a", "SV-03b", "SV-03c", "SV-08b", "SV-10a", "SV-10b", "SV-13", "SV-18", "SV-20b"}
     assert {rule.id for rule in RESPONSES.rules} == {case[0] for case in CASES} | apart
-    assert {rule.id for rule in DISPATCH.rules} == {case[0] for case in SENT_CASES} | {"SV-03a"}
+    assert {rule.id for rule in DISPATCH.rules} == {case[0] for case in SENT_CASES} | {"SV-03a", "XD-02"}
 
 
 def test_good_rows_break_no_rule():
-    for dataset, row in ((DISPATCH, SENT), (RESPONSES, GOOD)):
-        findings = check(dataset, typed(dataset, row), survey_world(survey_response=OTHERS))
+    answered = survey_world(survey_response=OTHERS)
+    for dataset, row, known in ((DISPATCH, SENT, feedback_world()), (RESPONSES, GOOD, answered)):
+        findings = check(dataset, typed(dataset, row), known)
         assert [finding.rule for finding in findings if finding.outcome != Outcome.HELD] == []
 
 
@@ -231,3 +232,15 @@ def test_where_some_answers_name_their_language_all_do():
     rows = (GOOD, GOOD | {"response": "R_2", "language": "fr"}, GOOD | {"response": "R_3", "language": None},
             GOOD | {"response": "R_4", "item_code": "R2", "language": None})  # fmt: skip
     assert broken_rows(RESPONSES, "SV-20b", survey_world(), *rows) == [2]
+
+
+def test_more_persons_asked_than_were_present_in_the_run_are_pointed_out():
+    """P-01 was present, P-02 did not come; of another run no roster has come."""
+    roster = [{"run": "RUN-1", "participant_key": key, "attendance": said, "attempt_no": 1}
+              for key, said in (("P-01", "PRESENT"), ("P-02", "NO_SHOW"))]  # fmt: skip
+    known = feedback_world({"training_roster": roster})
+    elsewhere = SENT | {"linked_run": "RUN-PAST", "invitee_key": "P-03"}
+    second = SENT | {"invitee_key": "P-02"}
+    assert broken_rows(DISPATCH, "XD-02", known, SENT, elsewhere) == []
+    assert broken_rows(DISPATCH, "XD-02", known, SENT, elsewhere, second) == [0, 2]
+    assert broken_rows(DISPATCH, "XD-02", known, SENT, second | {"wave": "W2"}) == []

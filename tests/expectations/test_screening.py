@@ -4,8 +4,18 @@ import re
 
 import pytest
 
+from expectations.catalogue import datasets
 from expectations.dataset import Column, Dataset, Effect
-from expectations.screening import COORDINATES, E_MAIL, FORBIDDEN_TERMS, PHONE, forbidden_terms, screened
+from expectations.screening import (
+    COORDINATES,
+    E_MAIL,
+    EQUIPMENT,
+    FORBIDDEN_TERMS,
+    PHONE,
+    forbidden_terms,
+    out_of_scope,
+    screened,
+)
 from expectations.suite import check
 from tests.expectations.known_frames import FramesKnown, typed
 
@@ -56,3 +66,28 @@ def test_a_screened_column_names_the_rows_of_each_kind():
         "SG-02a:note": [1], "SG-02b:note": [2], "SG-02c:note": [3], "SG-02d:note": [4],
     }  # fmt: skip
     assert {finding.effect for finding in findings} == {Effect.REFUSE_ROW}
+
+
+@pytest.mark.parametrize("header", ["Grid_reference", "GPS", "Unit movement", "Person of interest", "deviceType town"])
+def test_a_column_of_what_does_not_belong_here_is_known_by_its_header(header):
+    assert out_of_scope(header)
+
+
+@pytest.mark.parametrize("header", ["Country", "Language", "Platform", "Course title", "Target value", "Latency"])
+def test_a_column_of_the_programme_is_none(header):
+    assert not out_of_scope(header)
+
+
+@pytest.mark.parametrize("dataset", datasets().values(), ids=datasets())
+def test_no_dataset_has_a_column_of_what_does_not_belong_here(dataset):
+    assert [name for column in dataset.columns for name in (column.name, *column.aliases) if out_of_scope(name)] == []
+
+
+@pytest.mark.parametrize("text", ["the T-72 link", "an M4A1", "AN/PRC-152 sets", "two Mk 19"])
+def test_designations_of_equipment_are_found(text):
+    assert re.search(EQUIPMENT, text)
+
+
+@pytest.mark.parametrize("text", [*ORDINARY[:1], "ISO 9001", "in 2026Q3", "level 2 of 3", "chapter 4.1", "COVID-19"])
+def test_ordinary_numbers_are_no_equipment(text):
+    assert not re.search(EQUIPMENT, text)
