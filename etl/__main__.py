@@ -7,7 +7,7 @@ import datetime as dt
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -22,7 +22,11 @@ from etl.loader import Loader
 from etl.manifest import Delivered, is_manifest, read_manifest
 from etl.rebuilding import rebuild as rebuilt
 from etl.run import Outcome
+from etl.watching import POLL_SECONDS, settled
+from metrics.bridge_said import lines
 from metrics.catalogue import indicators
+from metrics.cube import Cubes
+from metrics.knowledge import moved_between
 from vocabulary.errors import FullCircleError, Refused
 from vocabulary.scope import Scope
 from warehouse.archive import workbook_name
@@ -37,7 +41,6 @@ app = typer.Typer(
 console = Console(highlight=False)
 Files = Annotated[list[Path], typer.Argument(help="Files, folders, or a manifest.csv that lists files.")]
 Text = Annotated[str, typer.Option()]
-POLL_SECONDS = 1.0
 CANNOT = 4
 
 
@@ -51,6 +54,13 @@ def loader(opening: Callable = Warehouse.open) -> Loader:
     told = settings.read()
     statements = [indicator.statement() for indicator in indicators().values()]
     return Loader.open(told.database_url, told.home, statements, opening)
+
+
+def _publishing_loader() -> Loader:
+    """The same, for a command that publishes: where a definition changed, its figures are made anew first."""
+    tools = loader()
+    tools.warehouse.follow_definitions(tools.statements, now())
+    return tools
 
 
 @app.command()
@@ -71,7 +81,7 @@ def load(  # noqa: PLR0913, PLR0917  (one option for each thing a sender may cla
     """Load files: keep, read, check and publish each. The same file twice changes nothing."""
     claims = Claims(profile or dataset, partner, programme, period, releasability, extract)
     delivered = [one for path in files for one in _expanded(path, claims)]
-    tools = loader()
+    tools = _publishing_loader()
     if not delivered:
         raise Refused(str(files[0]), "there is no file in it", "Name a file, or a folder that holds some.")
     if len(delivered) == 1:
@@ -89,10 +99,9 @@ def _expanded(path: Path, claims: Claims) -> list[Delivered]:
         path = path / "manifest.csv"
     if is_manifest(path):
         return read_manifest(path)
-    members = (
-        sorted(p for p in path.iterdir() if p.is_file() and not p.name.startswith(".")) if path.is_dir() else [path]
-    )
-    return [claims.of(member) for member in members]
+    if not path.is_dir():
+        return [claims.of(path)]
+    return [claims.of(each) for each in sorted(path.iterdir()) if each.is_file() and not each.name.startswith(".")]
 
 
 def _load_many(tools: Loader, delivered: list[Delivered], dry_run: bool, replay: bool) -> int:
@@ -137,7 +146,7 @@ def demo(
     write(out, seed=seed)
     console.print(f"Wrote the demonstration programme to {out}.")
     if load_it:
-        _load_many(loader(), read_manifest(out / "manifest.csv"), dry_run=False, replay=True)
+        _load_many(_publishing_loader(), read_manifest(out / "manifest.csv"), dry_run=False, replay=True)
 
 
 @app.command()
@@ -146,27 +155,11 @@ def watch(
     settle: Annotated[float, typer.Option(min=0.0, help="Seconds without change after which a file is whole.")] = 2.0,
 ) -> None:
     """Load whatever is dropped into FOLDER, once it has stopped growing."""
-    tools, seen = loader(), {}
+    tools = _publishing_loader()
     console.print(f"Watching {folder}. Stop with Ctrl-C.")
-    while True:
-        for path, state in _dropped(folder):
-            known, since = seen.get(path, (None, 0.0))
-            if known != state:
-                seen[path] = (state, time.monotonic())
-            elif since and time.monotonic() - since >= settle:
-                seen[path] = (state, 0.0)
-                if (outcome := _tried(tools, Claims().of(path), now)) is not None:
-                    _explain(outcome)
-        time.sleep(POLL_SECONDS)
-
-
-def _dropped(folder: Path) -> Iterator[tuple[Path, tuple[int, int]]]:
-    """The files of a folder with size and moment of change: a mended file can have the size of the faulty one."""
-    for path in sorted(folder.iterdir()):
-        with suppress(FileNotFoundError):  # taken away again while we looked
-            known = path.stat()
-            if path.is_file() and not path.name.startswith("."):
-                yield path, (known.st_size, known.st_mtime_ns)
+    for path in settled(folder, settle):
+        if (outcome := _tried(tools, Claims().of(path), now)) is not None:
+            _explain(outcome)
 
 
 @app.command()
@@ -175,7 +168,7 @@ def work(
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing while there is nothing to do.")] = False,
 ) -> None:
     """Take submissions from the queue, one at a time, and publish them."""
-    tools = loader()
+    tools = _publishing_loader()
     if not quiet:
         console.print("Worker: waiting for submissions.")
     while True:
@@ -210,9 +203,18 @@ def explain(submission: str) -> None:
 
 
 @app.command()
+def diff(since: int, until: int) -> None:
+    """Every quarter's figure that two editions know differently, and what moved it: the causes add up."""
+    moved = list(moved_between(Cubes(loader().warehouse), since, until, Scope.steward()))
+    for line in (line for each in moved for line in lines(each)):
+        console.print(line, markup=False, soft_wrap=True)
+    console.print(f"{len(moved)} figures moved from edition {since} to edition {until}, all partners together.")
+
+
+@app.command()
 def withdraw(submission: str, why: Annotated[str, typer.Option(help="Why; it is written to the ledger.")]) -> None:
     """Undo a load: a new edition in which the submission never was. Older editions still show it."""
-    tools = loader()
+    tools = _publishing_loader()
     edition = tools.warehouse.withdraw(submission, tools.statements, now(), why)
     console.print(f"Edition {edition.number}: {edition.summary}")
 
@@ -238,8 +240,7 @@ def _explain(outcome: Outcome) -> None:
 
 
 def _say_workbook(path: Path) -> None:
-    console.print("  Refused rows, to be mended and loaded as they are:")
-    console.print(f"  {path}", soft_wrap=True)
+    console.print(f"  Refused rows, to be mended and loaded as they are:\n  {path}", soft_wrap=True)
 
 
 if __name__ == "__main__":

@@ -21,8 +21,12 @@ class Direction(StrEnum):
 
 class Unit(StrEnum):
     SHARE = "share"
+    PERCENT = "percent"  # one count in percent of another, which it may exceed
+    RATIO = "ratio"
     DAYS = "days"
     COUNT = "count"
+    LEVELS = "levels"  # steps of a rating scale
+    POINTS = "points of 100"  # a composite index
 
 
 class OverTime(StrEnum):
@@ -41,6 +45,13 @@ class Change:
     what: str
 
 
+_SHEET = (
+    "code", "title", "definition", "numerator", "denominator", "period_key", "unit", "direction", "over_time",
+    "topic_is", "target", "target_source",
+)  # fmt: skip
+"""The fields of a reference sheet that are written into the warehouse beside the editions made by them."""
+
+
 @dataclass(frozen=True)
 class Indicator:
     """One indicator of the catalogue.
@@ -54,6 +65,7 @@ class Indicator:
         unit, direction, over_time: see there; over partners, counts are always added.
         topic_is: what `topic` means in its cells ("course").
         target: in its unit; None where there is none. target_source: who set it and why.
+        target_most: upper end of the target, where it is a band.
         limitations: what a reader must know before leaning on it.
         owner_role: role that answers for it.
         sources: datasets its facts read.
@@ -63,6 +75,7 @@ class Indicator:
         headline: shown as a row of the quarterly scorecard.
         rebases: when its chart starts afresh, in order: the day, the reason and who decided.
         baseline_points: its limits rest on the first so many points (12 or more) of each segment; None for all.
+        made_of: codes of the indicators that a composite index is made of; they are shown wherever it is.
     """
 
     key: str
@@ -90,7 +103,17 @@ class Indicator:
     headline: bool = True
     rebases: tuple[Rebase, ...] = ()
     baseline_points: int | None = None
+    made_of: tuple[str, ...] = ()
+    target_most: float | None = None
 
     def statement(self) -> CellStatement:
         """What the warehouse needs to make this indicator's cells."""
-        return CellStatement(self.key, self.sources, self.facts)
+        return CellStatement(self.key, self.sources, self.facts, self.sheet)
+
+    @property
+    def sheet(self) -> dict[str, str]:
+        """The words and the way of reading by which this indicator is defined: what a change of definition is told by."""
+        told = {name: str(getattr(self, name)) for name in _SHEET}
+        told["limitations"] = "\n".join(self.limitations)
+        told["changes"] = "\n".join(f"{change.on}: {change.what}" for change in self.change_log)
+        return told | {"read": repr(self.read)}

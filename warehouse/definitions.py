@@ -42,20 +42,29 @@ def follow(
 ) -> Edition | None:
     """Note new definitions; where cells must be made anew by them, publish an edition that does. None where none must.
 
-    Definitions noted before anything is published make no edition of their own: the first load does.
+    Before anything is published there is nothing to note: the first load does.
     """
+    if editions.newest_number(connection) == 0:
+        return None
     known, present = _latest(connection, None), _declared(catalogue, statements)
     differs = {key for key, each in present.items() if key not in known or known[key].fingerprint != each.fingerprint}
     gone = set(known) - set(present)
-    newest = editions.newest_number(connection)
-    made = _make_anew(connection, catalogue, statements, (differs, gone), now) if newest and differs | gone else None
-    since = made.number if made else max(newest, 1)
+    made = _make_anew(connection, catalogue, statements, (differs, gone), now) if differs | gone else None
+    since = made.number if made else editions.newest_number(connection)
     reworded = {key for key, each in present.items() if key in known and known[key].sheet != each.sheet}
     told = [present[key] for key in sorted(differs | reworded)] + [
         Definition(key, "", {}, since) for key in sorted(gone)
     ]
     _note(connection, told, since, now)
     return made
+
+
+def note_first(
+    connection: Connection, catalogue: Catalogue, statements: Sequence[CellStatement], made: Edition
+) -> None:
+    """Note the definitions that the first edition is made by."""
+    if made.number == 1 and not _latest(connection, None):
+        _note(connection, list(_declared(catalogue, statements).values()), made.number, made.published_at)
 
 
 def in_force(connection: Connection, edition: int) -> dict[str, Definition]:
@@ -65,6 +74,8 @@ def in_force(connection: Connection, edition: int) -> dict[str, Definition]:
 
 def is_followed(connection: Connection, catalogue: Catalogue, statements: Sequence[CellStatement]) -> bool:
     """True where every definition is noted as it is: then nobody has to wait for a publisher."""
+    if editions.newest_number(connection) == 0:
+        return True
     known, present = _latest(connection, None), _declared(catalogue, statements)
     return {key: (each.fingerprint, each.sheet) for key, each in known.items()} == {
         key: (each.fingerprint, each.sheet) for key, each in present.items()

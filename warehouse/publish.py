@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from vocabulary.errors import BrokenPromise
-from warehouse import editions, ledger
+from warehouse import definitions, editions, ledger
 from warehouse.causes import write_causes
 from warehouse.cells import Making, write_cells
 from warehouse.changes import changed
@@ -69,6 +69,7 @@ def publish(
     statements = list(statements)
     write_cells(making, statements)
     write_causes(making, statements)
+    definitions.note_first(connection, catalogue, statements, made)
     summary = _summary(said, accounts)
     values = {"state": SubmissionState.PUBLISHED, "edition": made.number, "loaded_at": made.published_at}
     values |= ledger.claims_of(said)

@@ -130,7 +130,6 @@ def test_a_changed_definition_makes_an_edition_and_is_the_cause_of_what_it_moved
 
 def test_an_indicator_that_is_new_to_a_warehouse_gets_its_cells_and_one_no_longer_declared_loses_them(fresh_url):
     with contextlib.closing(Warehouse.open(fresh_url("sqlite"), DATASETS)) as warehouse:
-        warehouse.follow_definitions(STATEMENTS[:1], NOON)
         lines = table_rows("course_run", runs(("R1", "VEL", "2026-01-31")))
         load(warehouse, "first", lines, statements=STATEMENTS[:1])
         assert warehouse.cells("without_places", Scope.steward()).empty
@@ -144,7 +143,6 @@ def test_an_indicator_that_is_new_to_a_warehouse_gets_its_cells_and_one_no_longe
 
 def test_other_words_for_a_definition_are_noted_without_an_edition(fresh_url):
     with contextlib.closing(Warehouse.open(fresh_url("sqlite"), DATASETS)) as warehouse:
-        warehouse.follow_definitions(STATEMENTS, NOON)
         _with_one_place(warehouse)
         reworded = (replace(STATEMENTS[0], sheet={"definition": "said better"}), *STATEMENTS[1:])
         assert warehouse.follow_definitions(reworded, NOON) is None

@@ -1,0 +1,43 @@
+"""`python -m etl diff`: what moved between two editions, and why; and definitions followed by commands that publish."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from etl import __main__ as commands
+from etl.loader import Loader
+from metrics.catalogue import statements
+from tests.etl.steward import place, write_csv
+
+
+@pytest.fixture
+def call(desk: Loader, monkeypatch: pytest.MonkeyPatch) -> Iterator:
+    """Call with the words of a command line; it works on `desk`, with every indicator of the catalogue."""
+    tools = replace(desk, statements=statements())
+    monkeypatch.setattr(commands, "loader", lambda: tools)
+    return lambda *words: CliRunner().invoke(commands.app, [str(word) for word in words])
+
+
+def test_two_editions_are_told_apart_figure_by_figure_and_cause_by_cause(call, desk: Loader, tmp_path: Path) -> None:
+    call(
+        "load", write_csv(tmp_path / "first.csv", [place(1), place(2, "NOT_COMPLETED")]), "--dataset", "training_roster"
+    )
+    before = desk.warehouse.edition().number
+    again = [place(2), place(3, "NOT_COMPLETED")]
+    call("load", write_csv(tmp_path / "again.csv", again), "--dataset", "training_roster")
+    after = desk.warehouse.edition().number
+    said = call("diff", before, after).output
+    completion = said[said.index("TRN-01") :].splitlines()
+    assert completion[0].startswith("TRN-01 Course completion rate, CRP, 2025 Q1: 1 of 2 -> 2 of 3")
+    assert completion[1].strip() == f"corrected rows: +50.0 points (numerator +1, cases +0; edition {after})"
+    assert completion[2].strip() == f"new rows: -33.3 points (numerator +0, cases +1; edition {after})"
+    assert f"from edition {before} to edition {after}" in said
+
+
+def test_an_edition_that_is_not_there_is_said_to_be_none(call) -> None:
+    said = call("diff", 1, 999)
+    assert said.exit_code != 0
+    assert "there is no edition 999" in str(said.exception)
