@@ -1,11 +1,14 @@
-"""Headers as they are compared: without byte order mark, case, or surplus blanks."""
+"""Headers and labels as they are compared: without byte order mark, case, surplus blanks, or marks that tools change."""
 
+import html
 import re
 import unicodedata
 
 _BLANKS = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+_MARKS = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
 
 
 def folded(header: str) -> str:
-    """The header in the form in which two headers are the same: `\\ufeff Start  Date ` is `start date`."""
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", header)).strip().casefold()
+    """The header in the form in which two headers are the same: `\\ufeff I&apos;d  Go ` and `I’d go` are `i'd go`."""
+    plain = html.unescape(header) if "&" in header else header
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", plain).translate(_MARKS)).strip().casefold()
