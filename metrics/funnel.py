@@ -1,4 +1,4 @@
-"""Partners around the programme's share, with the limits that chance alone would give for their n."""
+"""Partners around the programme's share, with the limits that their n would give, or their n and their usual spread."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from metrics.series import Point
+from metrics.statistics.funnel import INNER, OUTER, Dispersion, dispersion, exact_limits, widened_limits
 
-INNER, OUTER = 1.959964, 3.090232
-"""Normal quantiles of 95 % and 99.8 %."""
+LEAST_FOR_SPREAD = 10
+"""Of fewer partners a few that stand apart cannot be told from a spread of all."""
 WITHIN, NEAR, BEYOND = "within", "beyond 95 %", "beyond 99.8 %"
 CURVE_POINTS = 60
 
@@ -33,42 +34,63 @@ class Funnel:
         points: one a partner, by name.
         positions: for each point where it lies: "within", "beyond 95 %", "beyond 99.8 %", "" for no number.
         limits: for drawing, from the least n to the largest.
+        says: what the limits are, in a reader's words, for under the drawing.
+        spread: how much wider than chance the partners spread; None without a centre.
     """
 
     centre: float | None
     points: tuple[Point, ...]
     positions: tuple[str, ...]
     limits: Limits
+    says: str = ""
+    spread: Dispersion | None = None
 
 
 def funnel_of(total: Point, points: Sequence[Point]) -> Funnel:
     """A funnel of shares.
 
-    With twelve partners and no difference between them, about one in two funnels has a partner beyond 95 % and one
-    in forty one beyond 99.8 %: the inner limit is for looking, the outer one for asking.
+    Where partners do not differ the limits are exact: with twelve partners about one in two funnels has a partner beyond
+    95 % and one in forty one beyond 99.8 %: the inner limit is for looking, the outer one for asking. Where ten or more
+    partners spread clearly wider than chance, nearly all would lie beyond; then the limits are widened by the spread.
 
-    Source: Spiegelhalter (2005), Stat Med 24:1185; normal approximation around the programme's share, cut to 0..1.
+    Source: Spiegelhalter (2005), Stat Med 24:1185; `statistics.funnel`.
     """
     if total.value is None:
         return Funnel(None, tuple(points), ("",) * len(points), Limits((), (), (), (), ()))
-    sizes = [point.n for point in points if point.value is not None]
-    grid = np.unique(np.geomspace(1, max(sizes, default=1), CURVE_POINTS).round().astype(int))
-    positions = tuple(_position(point, total.value) for point in points)
-    return Funnel(total.value, tuple(points), positions, funnel_limits(total.value, grid))
+    known = [point for point in points if point.value is not None]
+    spread = dispersion([point.numerator for point in known], [point.n for point in known], total.value)
+    is_wide = spread.is_clear and len(known) >= LEAST_FOR_SPREAD
+    tau = spread.tau if is_wide else 0.0
+    grid = np.unique(np.geomspace(1, max((point.n for point in known), default=1), CURVE_POINTS).round().astype(int))
+    positions = tuple(_position(point, total.value, tau) for point in points)
+    limits = funnel_limits(total.value, grid.tolist(), tau)
+    return Funnel(total.value, tuple(points), positions, limits, _said(spread, tau, len(known)), spread)
 
 
-def funnel_limits(centre: float, n: Sequence[int]) -> Limits:
-    """Limits around *centre* for each n of cases."""
-    sizes = np.asarray(n)
-    spread = np.sqrt(centre * (1 - centre) / sizes)
-    lines = (np.clip(centre + z * spread, 0, 1) for z in (-INNER, INNER, -OUTER, OUTER))
-    return Limits(tuple(int(size) for size in sizes), *(tuple(float(x) for x in line) for line in lines))
+def funnel_limits(centre: float, n: Sequence[int], tau: float = 0.0) -> Limits:
+    """Limits around *centre* for each n of cases: exact, or widened where partners spread by *tau* (0 to 1)."""
+    inner, outer = (
+        widened_limits(centre, n, tau, chance) if tau else exact_limits(centre, n, chance) for chance in (INNER, OUTER)
+    )
+    lines = (inner[0], inner[1], outer[0], outer[1])
+    return Limits(tuple(int(size) for size in n), *(tuple(float(x) for x in line) for line in lines))
 
 
-def _position(point: Point, centre: float) -> str:
+def _position(point: Point, centre: float, tau: float) -> str:
     if point.value is None:
         return ""
-    limits = funnel_limits(centre, (point.n,))
+    limits = funnel_limits(centre, (point.n,), tau)
     if not limits.low_998[0] <= point.value <= limits.high_998[0]:
         return BEYOND
     return WITHIN if limits.low_95[0] <= point.value <= limits.high_95[0] else NEAR
+
+
+def _said(spread: Dispersion, tau: float, partners: int) -> str:
+    if tau:
+        return (
+            f"Partners spread {np.sqrt(spread.phi):.1f} times as wide as chance alone, so the limits are widened: "
+            f"chance and a spread of {100 * tau:.1f} points."
+        )
+    if spread.is_clear:
+        return f"Exact binomial limits: {partners} partners are too few to tell a spread of all from a few that stand apart."
+    return "Exact binomial limits: what chance alone would give."

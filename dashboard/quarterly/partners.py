@@ -90,7 +90,7 @@ def draw_comparison(found: Comparison) -> Drawn:
     note = (
         f"Last four quarters, against the programme’s {centre}. "
         f"Limits: 95{words.SPACE}% dashed, 99.8{words.SPACE}% solid; "
-        "the inner one is for looking, the outer one for asking."
+        f"the inner one is for looking, the outer one for asking. {funnel.says}"
     )
     near = _those(funnel, NEAR)
     aloud = f"{title}. {f'Beyond the inner limit: {words.named(near)}.' if near else ''}"

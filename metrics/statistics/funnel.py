@@ -1,0 +1,120 @@
+"""Limits around a common share for each number of cases, and how much wider than chance groups spread."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Numbers = NDArray[np.float64]
+INNER, OUTER = 0.025, 0.001
+"""Chance beyond each limit: 95 % and 99.8 % lie within."""
+NORMAL = {INNER: 1.959964, OUTER: 3.090232}
+WINSORISED = 0.1
+"""Part of the scores on each side that is drawn in before their spread is measured."""
+
+
+@dataclass(frozen=True)
+class Dispersion:
+    """How much wider than binomial groups spread.
+
+    Args:
+        phi: mean square of the winsorised scores; 1 where chance alone spreads them. `nan` without groups.
+        tau: standard deviation between the groups that explains it, in the unit of the share; 0 where none is needed.
+        is_clear: phi is more than two of its standard errors, sqrt(2 / groups), above 1.
+    """
+
+    phi: float
+    tau: float
+    is_clear: bool
+
+
+def exact_limits(centre: float, n: ArrayLike, chance: float = INNER) -> tuple[Numbers, Numbers]:
+    """Exact binomial limits, interpolated so that they fall smoothly with n.
+
+    Args:
+        centre: the common share, 0 to 1.
+        n: cases, whole and 1 or more.
+        chance: of a group beyond one of the two limits; 0.025 is the 95 % limit, 0.001 the 99.8 % limit.
+
+    Returns:
+        low and high, 0 to 1, in the shape of *n*. A group lies below the low limit exactly where so few or fewer have
+        less than this chance, above the high one where so many or more have. Both lie on a centre of 0 or 1.
+
+    Raises:
+        ValueError: a centre outside 0..1, an n below 1, or a chance outside 0..0.5.
+
+    Source: Spiegelhalter (2005), Stat Med 24:1185, appendix A.1.1: with r the least count whose cumulative chance
+    reaches p, (r - (F(r) - p) / (F(r) - F(r - 1))) / n. As printed the high limit would put 1 of 1 beyond the 95 % limit
+    of a common share of 0.8; ours is the low limit of the complement, so that a share and its complement are judged alike.
+
+    Example:
+        >>> [round(float(end), 4) for end in exact_limits(0.8, 20)]
+        [0.5839, 0.9883]
+    """
+    sizes = np.asarray(n)
+    if not 0 <= centre <= 1 or np.any(sizes < 1) or not 0 < chance < 0.5:
+        raise ValueError("a centre of 0 to 1, at least one case and a chance of 0 to one half are needed")
+    lows = [_low(centre, int(size), chance) for size in sizes.ravel()]
+    highs = [1 - _low(1 - centre, int(size), chance) for size in sizes.ravel()]
+    return np.reshape(lows, sizes.shape), np.reshape(highs, sizes.shape)
+
+
+def widened_limits(centre: float, n: ArrayLike, tau: float, chance: float = INNER) -> tuple[Numbers, Numbers]:
+    """Limits where groups differ beyond chance: centre -/+ z sqrt(p (1 - p) / n + tau^2), cut to 0..1.
+
+    Args:
+        centre, n, chance: as `exact_limits`; chance is 0.025 or 0.001.
+        tau: as `dispersion` gives it; 0 gives the plain normal limits.
+
+    Raises:
+        KeyError: another chance.
+
+    Source: Spiegelhalter (2005), Stat Med 24:1185, additive random effects; normal approximation.
+    """
+    reach = NORMAL[chance] * np.sqrt(centre * (1 - centre) / np.asarray(n, float) + tau**2)
+    return np.clip(centre - reach, 0, 1), np.clip(centre + reach, 0, 1)
+
+
+def dispersion(numerators: ArrayLike, n: ArrayLike, centre: float) -> Dispersion:
+    """How much wider than binomial groups spread about a common share.
+
+    Args:
+        numerators, n: counts of each group; groups without cases are passed over.
+        centre: the common share. At 0 or 1, where every case is alike, nothing can spread.
+
+    Source: Spiegelhalter (2005), Stat Med 24:1185: scores z = (share - centre) / sqrt(p (1 - p) / n), the least and the
+    largest tenth drawn in (winsorised) so that a few outlying groups do not hide themselves; phi = mean of z^2;
+    tau^2 = (groups phi - (groups - 1)) / (sum w - sum w^2 / sum w), w = n / (p (1 - p)), 0 where that is negative.
+    """
+    x, cases = np.asarray(numerators, float), np.asarray(n, float)
+    x, cases = x[cases > 0], cases[cases > 0]
+    if not cases.size:
+        return Dispersion(np.nan, 0.0, is_clear=False)
+    if centre in (0, 1):
+        return Dispersion(1.0, 0.0, is_clear=False)
+    weights = cases / (centre * (1 - centre))
+    scores = (x / cases - centre) * np.sqrt(weights)
+    drawn_in = np.clip(scores, *np.quantile(scores, [WINSORISED, 1 - WINSORISED]))
+    phi, groups = float(np.mean(drawn_in**2)), cases.size
+    between = weights.sum() - (weights**2).sum() / weights.sum()
+    excess = groups * phi - (groups - 1)
+    tau = float(np.sqrt(excess / between)) if groups > 1 and excess > 0 else 0.0
+    return Dispersion(phi, tau, bool(phi > 1 + 2 * np.sqrt(2 / groups)))
+
+
+def _low(share: float, n: int, chance: float) -> float:
+    """The low limit: between the least count that is not beyond it, and the one before."""
+    if share in (0, 1):
+        return share
+    cumulative = _cumulative(share, n)
+    count = int(np.searchsorted(cumulative, chance))
+    before = cumulative[count - 1] if count else 0.0
+    return max((count - (cumulative[count] - chance) / (cumulative[count] - before)) / n, 0.0)
+
+
+def _cumulative(share: float, n: int) -> Numbers:
+    """Binomial chances of at most 0, 1 ... n."""
+    counts = np.arange(n + 1)
+    logs = np.concatenate([[0.0], np.cumsum(np.log(counts[1:]))])
+    chances = np.exp(logs[n] - logs - logs[::-1] + counts * np.log(share) + (n - counts) * np.log1p(-share))
+    return np.minimum(np.cumsum(chances), 1.0)
