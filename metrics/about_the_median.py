@@ -34,10 +34,14 @@ class Median:
         return abs(self.control.run.latest_run)
 
     @property
-    def since(self) -> Month | None:
-        """First month of the latest run."""
+    def began(self) -> Point:
+        """First point of the latest run; of the series where all lie on the median."""
         useful = [at for at, side in zip(self.settled, self.sides, strict=True) if side]
-        return self.points[useful[-self.run]].month if self.run else None
+        return self.points[useful[-self.run] if self.run else self.settled[0]]
+
+    @property
+    def since(self) -> Month | None:
+        return self.began.month
 
     @property
     def side(self) -> str:
@@ -59,7 +63,7 @@ def median_headline(seen: Median) -> str:
     if not run.is_signal:
         return "shows no change beyond chance"
     if seen.run > run.most_run:
-        return f"has been {'above' if seen.is_high else 'below'} its median since {seen.since.name}"
+        return f"has been {'above' if seen.is_high else 'below'} its median since {month_of(seen.began)}"
     return f"is not scattered about its median of {median} by chance alone"
 
 

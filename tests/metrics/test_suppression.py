@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from metrics import read
 from metrics.catalogue import indicator
 from metrics.contribution import HIDDEN
+from metrics.statistics.audit import audit, table_relations
 from metrics.suppression import hide_grid, hide_line
 from tests.metrics.lines import member, partner, reaction_item, run, sheets
 from vocabulary.scope import Scope
@@ -45,6 +46,31 @@ def test_no_row_column_or_total_gives_a_hidden_count_away(counts):
             assert is_hidden.sum() != 1, "a single hidden count is the total less the rest"
             if is_hidden.any() and not is_hidden[-1]:
                 assert line[is_hidden].sum() >= LEAST
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    counts=st.lists(st.lists(st.one_of(st.integers(0, 3), st.integers(0, 20)), min_size=3, max_size=3), min_size=1,
+                    max_size=7),
+    least=st.sampled_from([2, 3, 5, 10]),
+)  # fmt: skip
+def test_the_linear_programmes_of_an_auditor_find_nothing(counts, least):
+    n = np.array(counts)
+    for table, hides in _tables(n, hide_grid(n, least)):
+        assert audit(table, hides, table_relations(*table.shape), least) == []
+
+
+def test_counts_of_one_that_are_as_many_as_their_sum_take_another_with_them():
+    """1 + 1 + 1 = 3 reaches a least of 3, and still tells that each of the three is 1, because zeros are shown."""
+    assert hide_line([1, 1, 1, 9, 12], 3).tolist() == [True, True, True, True, False]
+
+
+def test_a_count_that_only_the_whole_table_gives_away_is_protected():
+    """1, 1 and 1 in a ring of pairs that add up to 15, 21 and 34: no line gives them away, all lines together do."""
+    hidden = hide_grid(np.array([[1, 14, 32], [0, 20, 1], [1, 0, 33]]), 3)
+    ring = [(0, 0), (0, 1), (1, 1), (1, 2), (2, 0), (2, 2)]
+    assert all(hidden.months[place] for place in ring if place in {(0, 0), (1, 2), (2, 0)})
+    assert hidden.months.sum() + hidden.quarters.sum() + hidden.total_months.sum() > 6
 
 
 def _tables(n, hidden):

@@ -1,10 +1,12 @@
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
 from metrics.indicator import Direction, Indicator, OverTime, Unit
-from metrics.series import Assurance, Point, Variation
+from metrics.series import Assurance, Point, Rebase, Variation
 from metrics.statistics.control import control
+from metrics.statistics.plan import PLAIN, Plan
 from metrics.verdict import verdict
 from vocabulary.period import Month
 from vocabulary.state import State
@@ -55,7 +57,7 @@ def months(numbers, n=70, provisional=0):
     )
 
 
-def judged(points, indicator=ON_TIME, quarter=QUARTER):
+def judged(points, indicator=ON_TIME, quarter=QUARTER, plan=PLAIN):
     chart = control(
         [point.value for point in points],
         [point.numerator for point in points],
@@ -63,6 +65,7 @@ def judged(points, indicator=ON_TIME, quarter=QUARTER):
         [point.provisional for point in points],
         indicator.direction,
         indicator.unit is Unit.SHARE,
+        plan,
     )
     return verdict(indicator, points, chart, quarter)
 
@@ -260,8 +263,82 @@ class TestWarnings:
         thin = Point("2026 Q3", State.VALUE, 0.5, 1, 2)
         assert "2026 Q3 rests on 1 of 2: read it as a count." in judged(months(STEADY), quarter=thin).why
 
-    def test_a_stock_says_that_its_months_are_not_independent(self):
-        assert "much the same items" in judged(months(STEADY), replace(ON_TIME, over_time=OverTime.LAST)).why
+
+class TestStock:
+    """Each month counts much the same items: set beside its median, never judged by runs or limits."""
+
+    OVERDUE = replace(ON_TIME, short_title="Overdue share", direction=Direction.DOWN, over_time=OverTime.LAST)
+
+    def said(self, numbers):
+        return judged(months(numbers), self.OVERDUE, plan=Plan(is_stock=True))
+
+    def test_it_has_neither_icon_however_it_moves(self):
+        for numbers in (STEADY, [*STEADY, 5], list(range(10, 34))):
+            found = self.said(numbers)
+            assert (found.variation, found.assurance, found.latest_signal) == (Variation.NOT_JUDGED, "", "")
+
+    def test_its_title_sets_it_beside_its_median(self):
+        assert self.said([*STEADY, 60]).title == "Overdue share stands at 86 % (60 of 70), above its median of 74 %"
+        assert self.said([52] * 14).title == "Overdue share stands at 74 % (52 of 70), at its median of 74 %"
+
+    def test_it_says_why_it_is_not_judged(self):
+        why = self.said(STEADY).why
+        assert why.startswith("February 2026 is 71 % (50 of 70); the median of 17 months is 74 %, they lie between 71 %")
+        assert "Each month counts much the same items as the month before" in why
+        assert "look at what came in and what went out" in why
+
+    def test_a_short_one_is_too_short(self):
+        found = self.said(STEADY[:9])
+        assert found.variation is Variation.TOO_FEW
+        assert "before its median means much" in found.why
+
+
+class TestRunChart:
+    """Values that crowd against zero: the signal is of the chart, and says which side the months are on now."""
+
+    def test_a_pattern_names_the_side_and_since_when(self):
+        drift = [0, 0, 0, 1, 0, 0, 2, 1, 0, 0, 14, 2, 20, 9, 30, 6, 40, 12, 50, 11]
+        found = judged(days(drift), DELAY)
+        assert (found.variation, found.latest_signal) == (Variation.WORSENING, "pattern about the median")
+        assert found.title == "Delay has been above its median since August 2025"
+        assert found.since == FIRST + 10
+        assert "Nine months in a row lie on one side of it; chance explains seven." in found.why
+        assert "Chance alone does so in about one of " in found.why
+
+    def test_without_a_pattern_there_is_no_change_beyond_chance(self):
+        found = judged(days([1, 0, 9, 2, 1, 12, 0, 2, 3, 0, 15, 1, 4, 0, 8, 2]), DELAY)
+        assert found.variation is Variation.COMMON
+        assert found.title == "Delay shows no change beyond chance"
+        assert "chance explains both" in found.why
+
+    def test_few_crossings_alone_are_a_signal_of_the_whole(self):
+        found = judged(days([0, 1, 0, 0, 1, 0, 9, 30, 8, 25, 9, 30, 0, 1, 0, 1, 0, 0, 9, 28, 9, 25, 8, 30]), DELAY)
+        assert found.variation is Variation.WORSENING
+        assert "is not scattered about its median" in found.title
+        assert "The months cross it three times; chance alone would make them cross it at least eight times" in found.why
+
+
+class TestRebase:
+    DECIDED = Rebase(dt.date(2025, 12, 4), "new course rules", "training officer")
+
+    def plan(self, position):
+        return Plan(rebases=((position, self.DECIDED),))
+
+    def test_months_since_the_rebase_are_counted(self):
+        found = judged(months([*[30] * 14, *STEADY[:6]]), plan=self.plan(14))
+        assert found.title == "On-time implementation has 6 of the 13 months it takes to tell change from chance"
+        assert "Seven months more must settle since the rebase of 2025-12-04 before change can be judged" in found.why
+
+    def test_no_stretch_reaches_across_it(self):
+        numbers = [*[60] * 10, *STEADY[:12], 60, 60]
+        found = judged(months(numbers), plan=self.plan(10))
+        assert found.since == FIRST + 22
+        assert "two months in a row above the upper limit" in found.why.lower()
+
+    def test_a_pattern_in_too_few_months_is_said_and_not_judged(self):
+        found = judged(months([10, 11, 10, 12, 11, 60, 62, 61, 60, 62, 61, 60]))
+        assert found.variation is Variation.TOO_FEW
+        assert "not scattered about their median by chance alone" in found.why
 
 
 @pytest.mark.parametrize(

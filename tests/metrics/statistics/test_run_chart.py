@@ -65,3 +65,12 @@ def test_up_and_down_and_there_and_back_are_alike(values):
     for other in ([-value for value in values], values[::-1]):
         assert run_chart(other).longest_run == run_chart(values).longest_run
         assert run_chart(other).crossings == run_chart(values).crossings
+
+
+def test_a_frozen_median_rests_on_the_first_values_and_judges_all():
+    found = run_chart([1, 2, 3, 9, 9, 9, 9], baseline=3)
+    assert (found.median, found.longest_run, found.latest_run) == (2, 5, 5)
+
+
+def test_the_latest_run_counts_down_below_the_median():
+    assert run_chart([5, 6, 7, 1, 2, NAN, 1]).latest_run == -3
