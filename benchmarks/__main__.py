@@ -7,6 +7,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from benchmarks import databases
 from benchmarks.measuring import Sizes
 
 KINDS = ("loading", "checking", "serving", "pages")
@@ -15,7 +16,7 @@ KINDS = ("loading", "checking", "serving", "pages")
 def main() -> None:
     """Run what was asked for and print one table each."""
     asked = _arguments()
-    sizes = Sizes(asked.rows, asked.repeat, tuple(asked.users), tuple(asked.behind), asked.seconds)
+    sizes = Sizes(asked.rows, asked.repeat, tuple(asked.users), tuple(asked.behind), asked.seconds, asked.database)
     for kind in KINDS if asked.kind == "all" else (asked.kind,):
         with tempfile.TemporaryDirectory(prefix="full-circle-benchmark-") as folder:
             _run(kind, sizes, Path(folder), asked.home)
@@ -44,6 +45,7 @@ def _arguments() -> argparse.Namespace:
         "--behind", type=int, nargs="+", default=[100_000, 1_000_000], help="rows behind the screen (serving)"
     )
     parser.add_argument("--seconds", type=float, default=8.0, help="how long each number of readers reads (serving)")
+    parser.add_argument("--database", default="sqlite", choices=databases.KINDS, help="what is loaded into (loading)")
     parser.add_argument(
         "--home", type=Path, help="FULL_CIRCLE_HOME with a loaded warehouse to copy (serving, pages); else one is made"
     )

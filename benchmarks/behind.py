@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from benchmarks.databases import FILES
 from benchmarks.loading import opened
 from etl.loader import Loader
 from expectations.catalogue import datasets
@@ -28,7 +29,7 @@ def grow(home: Path, rows: int) -> tuple[int, int, float]:
     They are places in the runs of the programme's last 36 months, of its own units. They are published straight, in
     parts of whole months; they went through no file and no check.
     """
-    loader = opened(home)
+    loader = opened(home, FILES)
     held = len(loader.warehouse.rows("training_roster", Scope.steward()))
     begun = pd.Timestamp.now()
     for number, part in enumerate(_parts(loader, max(rows - held, 0))):
