@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from dashboard import points, theme, words
@@ -72,7 +73,9 @@ def _layout(chart: _Chart) -> dict[str, Any]:
     every = _EVERY_LONG if len(months) > _LONG else _EVERY
     narrow = {
         "margin": {"l": _LEFT_NARROW, "r": _RIGHT_NARROW, "t": _TOP, "b": _BOTTOM},
-        "annotations": annotations(_labels(chart, is_narrow=True), low, high, HEIGHT_NARROW - _TOP - _BOTTOM),
+        "annotations": [
+            *annotations(_labels(chart, is_narrow=True), low, high, HEIGHT_NARROW - _TOP - _BOTTOM), *_rebases(chart)
+        ],
         "xaxis": theme.axis(showgrid=False, **month_axis(months, _EVERY_NARROW)),
     }
     return theme.layout(
@@ -80,18 +83,19 @@ def _layout(chart: _Chart) -> dict[str, Any]:
         xaxis=theme.axis(showgrid=False, **month_axis(months, every)),
         yaxis=theme.axis(**value_axis(low, high, chart.unit)),
         shapes=list(_target(chart)),
-        annotations=annotations(_labels(chart), low, high, HEIGHT - _TOP - _BOTTOM),
+        annotations=[*annotations(_labels(chart), low, high, HEIGHT - _TOP - _BOTTOM), *_rebases(chart)],
         meta={"narrow": narrow},
     )
 
 
 def _behind(chart: _Chart) -> Iterator[dict[str, Any]]:
-    """The band of ordinary variation and its mean; both break where there is no figure."""
+    """The band of ordinary variation and its mean; both break where there is no figure, and at a rebase."""
     control = chart.series.control
+    starts = [at for at, _ in control.rebases]
     low, high = chart.line(control.low), chart.line(control.high)
     xs: list[float | None] = []
     ys: list[float | None] = []
-    for first, last in stretches(tuple(low)):
+    for first, last in stretches(tuple(low), starts):
         there = range(first, last + 1)
         xs += [*there, *reversed(there), None]
         ys += [*(high[x] for x in there), *(low[x] for x in reversed(there)), None]
@@ -99,8 +103,14 @@ def _behind(chart: _Chart) -> Iterator[dict[str, Any]]:
     if xs:
         band = LIGHT["band"]
         yield quiet | {"x": xs, "y": ys, "fill": "toself", "fillcolor": band, "line": {"width": 0, "color": band}}
-    centre = chart.line(control.centre)
-    yield quiet | {"x": list(range(len(centre))), "y": centre, "line": {"width": 1, "color": LIGHT["common"]}}
+    centre: dict[str, list[float | None]] = {"x": [], "y": []}
+    for at, value in enumerate(chart.line(control.centre)):
+        if at in starts:
+            centre["x"].append(None)
+            centre["y"].append(None)
+        centre["x"].append(at)
+        centre["y"].append(value)
+    yield quiet | centre | {"line": {"width": 1, "color": LIGHT["common"]}}
 
 
 def _target(chart: _Chart) -> Iterator[dict[str, Any]]:
@@ -109,6 +119,16 @@ def _target(chart: _Chart) -> Iterator[dict[str, Any]]:
         yield {
             "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": target, "y1": target,
             "line": {"width": 1.4, "dash": "dot", "color": LIGHT["ink"]},
+        }  # fmt: skip
+
+
+def _rebases(chart: _Chart) -> Iterator[dict[str, Any]]:
+    """Where and why a person let the chart start afresh, at the top."""
+    for at, rebase in chart.series.control.rebases:
+        yield {
+            "x": at - 0.5, "y": 1, "xref": "x", "yref": "paper", "xanchor": "left", "yanchor": "top",
+            "showarrow": False, "text": f"│ since {chart.series.points[at].label}: {escape(rebase.reason)}",
+            "font": {"size": 12, "color": LIGHT["muted"]},
         }  # fmt: skip
 
 

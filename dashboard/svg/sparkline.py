@@ -1,6 +1,6 @@
 """One series in a table row: run, ordinary variation, target, signals, what is missing and what is provisional."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -63,7 +63,7 @@ def _possible(value: float, unit: Unit) -> float:
 def _behind(series: Series, along: Scale, up: Scale) -> Iterator[Markup]:
     """Ordinary variation, mean and target."""
     control = series.control
-    for first, last in stretches(control.low):
+    for first, last in stretches(control.low, [at for at, _ in control.rebases]):
         xs = range(first, last + 1)
         outline = [(along(x), up(control.high[x])) for x in xs] + [(along(x), up(control.low[x])) for x in reversed(xs)]
         yield tag("path", d=path(outline) + "Z", class_="band")
@@ -98,12 +98,12 @@ def _points(series: Series, along: Scale, up: Scale, height: int) -> Iterator[Ma
         yield marks.point(along(x), up(point.value), meanings.get(x), size, point.provisional)
 
 
-def stretches(values: tuple[float | None, ...]) -> Iterator[tuple[int, int]]:
-    """First and last position of every run of numbers without a gap."""
+def stretches(values: tuple[float | None, ...], starts: Sequence[int] = ()) -> Iterator[tuple[int, int]]:
+    """First and last position of every run of numbers without a gap; a new one begins at each of *starts*."""
     first = None
     for at, value in enumerate((*values, None)):
-        if value is not None and first is None:
-            first = at
-        elif value is None and first is not None:
+        if first is not None and (value is None or at in starts):
             yield first, at - 1
             first = None
+        if value is not None and first is None:
+            first = at

@@ -1,5 +1,6 @@
 """What the control chart draws: every point is asked of the figure, as a browser would get it."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +16,7 @@ from dashboard.figures.control_chart import GAPS, HEIGHT, HEIGHT_NARROW, control
 from dashboard.figures.labels import spread
 from metrics.catalogue import indicators
 from metrics.indicator import Unit
-from metrics.series import Meaning, Series
+from metrics.series import Meaning, Rebase, Series
 from tests.dashboard import sample
 from vocabulary.period import Month
 from vocabulary.state import State
@@ -191,3 +192,15 @@ def test_months_say_their_year_at_the_first_tick_and_in_january():
     axis = month_axis(months)
     assert axis["tickvals"] == [0, 3, 6, 9]
     assert axis["ticktext"] == ["Oct\u00a024", "Jan\u00a025", "Apr", "Jul"]
+
+
+def test_a_rebase_breaks_band_and_mean_and_says_why():
+    shown = sample.series((0.7, 0.75, 0.8, 0.85))
+    decided = Rebase(dt.date(2026, 3, 1), "new <course> rules", "training officer")
+    figure = drawn(replace(shown, control=replace(shown.control, rebases=((2, decided),))))
+    band, mean = figure["data"][:2]
+    assert band["x"] == [0, 1, 1, 0, None, 2, 3, 3, 2, None]
+    assert mean["x"] == [0, 1, None, 2, 3]
+    assert [text for text in texts(figure) if "since" in text] == [
+        f"│ since {shown.points[2].label}: new &lt;course&gt; rules"
+    ]
