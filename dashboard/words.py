@@ -165,9 +165,10 @@ def series_aloud(series: Series, indicator: Indicator) -> str:
     """What a chart of the series shows, for somebody who does not see it."""
     latest = figure(series.quarter, indicator.unit)
     resting = counts(series.quarter, indicator.unit)
-    signals = counted(len(series.control.signals), "point is outside", "points are outside")
+    signals = counted(len(series.control.signals), "point is outside", "points are outside") + " ordinary variation"
+    judged = "" if series.control.method == "run chart" else f" {sentence(signals)}"  # a run chart has no limits
     return (
         f"{indicator.short_title}, {series.selection.since.name} to {series.selection.until.name}: "
         f"{series.quarter.label} {latest}{f' ({resting})' if resting else ''}. "
-        f"{VARIATION_WORDS[series.verdict.variation]}. {sentence(signals + ' ordinary variation')}"
+        f"{VARIATION_WORDS[series.verdict.variation]}.{judged}"
     )
