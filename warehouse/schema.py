@@ -5,6 +5,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     Float,
     Index,
     Integer,
@@ -124,6 +125,57 @@ definition = Table(
     Column("sheet", JSON, nullable=False),
     Column("edition", Integer, nullable=False),  # the first whose cells are made by it
     Column("noted_at", Moment, nullable=False),
+)
+
+comment = Table(
+    "ledger_comment",
+    LEDGER,
+    Column("id", ROW_NUMBER, primary_key=True),
+    Column("programme", Text, nullable=False, index=True),
+    Column("quarter", Text, nullable=False),
+    Column("indicator", Text, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("written_at", Moment, nullable=False),
+)
+
+decision = Table(
+    "ledger_decision",
+    LEDGER,
+    Column("id", ROW_NUMBER, primary_key=True),
+    Column("programme", Text, nullable=False, index=True),
+    Column("quarter", Text, nullable=False),
+    Column("indicator", Text, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("owner_role", Text, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("written_at", Moment, nullable=False),
+)
+
+decision_outcome = Table(
+    "ledger_decision_outcome",
+    LEDGER,
+    Column("id", ROW_NUMBER, primary_key=True),
+    Column("decision", BigInteger, nullable=False, index=True),
+    Column("state", Text, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("written_at", Moment, nullable=False),
+)
+
+sign_off = Table(
+    "ledger_sign_off",
+    LEDGER,
+    Column("id", ROW_NUMBER, primary_key=True),
+    Column("programme", Text, nullable=False, index=True),
+    Column("quarter", Text, nullable=False),
+    Column("edition", Integer, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("signed_at", Moment, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("previous", Text, nullable=False),  # the hash of the sign-off before it, of whichever quarter
 )
 
 declaration = Table(

@@ -20,11 +20,12 @@ from warehouse.publish import Prepared, publish
 from warehouse.reader import Reader
 from warehouse.rebuild import begin_rebuild, rebuild_cells
 from warehouse.refusal import Refusal, refuse
+from warehouse.reviews import Reviews
 from warehouse.tables import Catalogue
 from warehouse.withdraw import withdraw
 
 
-class Warehouse(Reader):
+class Warehouse(Reader, Reviews):
     """One warehouse: ledger, rows and cells. Moments are in UTC; one given without a zone is taken as UTC."""
 
     @classmethod

@@ -1,0 +1,210 @@
+"""Sign a quarter, and prove at any later time that its figures are still what was signed."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from metrics import read
+from metrics.cube import Cubes
+from metrics.indicator import Indicator
+from metrics.series import Point, Series
+from vocabulary.errors import Refused, Unavailable
+from vocabulary.period import Quarter
+from vocabulary.scope import Scope
+from vocabulary.selection import Selection
+from warehouse.definitions import Definition
+from warehouse.minutes import Comment, Decision, SignOff
+
+FORMAT = 1
+_DIGITS = 12
+"""Significant digits of a figure that are signed: what floating point leaves open is less."""
+
+
+class Minutes(Protocol):
+    """What this module asks of the warehouse."""
+
+    def comments(self, programme: str, quarter: str) -> list[Comment]: ...
+
+    def decisions(self, programme: str) -> list[Decision]: ...
+
+    def sign_offs(self) -> list[SignOff]: ...
+
+    def sign(self, written: SignOff) -> SignOff: ...
+
+    def definitions(self, edition: int | None = None) -> dict[str, Definition]: ...
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that is not as it was signed.
+
+    Args:
+        what: where: "FBK-05 2026Q3, numerator".
+        signed, found: as they were and as they are; "" where there is nothing.
+    """
+
+    what: str
+    signed: str
+    found: str
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What a check of a sign-off found.
+
+    Args:
+        is_untouched: the document is what its hash was made of.
+        is_chained: the hash of the sign-off before it is the one that it names.
+        differences: figures and definitions that the warehouse now gives differently for the signed edition.
+        count: how many things were compared.
+    """
+
+    sign_off: SignOff
+    is_untouched: bool
+    is_chained: bool
+    differences: tuple[Difference, ...]
+    count: int
+
+    @property
+    def is_equal(self) -> bool:
+        return self.is_untouched and self.is_chained and not self.differences
+
+
+def sign(minutes: Minutes, cubes: Cubes, selection: Selection, role: str, at: dt.datetime) -> SignOff:
+    """Sign the quarter under review as the edition of the selection knows it.
+
+    Everything the quarterly review shows to the steward is signed: figures, definitions, commentary, decisions.
+
+    Raises:
+        Refused: the quarter is not over in that edition, or the edition has no figures of the programme.
+    """
+    edition = cubes.edition(selection.edition)
+    quarter = selection.quarter
+    if edition.as_of <= quarter.last.last_day:
+        said = f"edition {edition.number} is of {edition.as_of}, when the quarter was not over"
+        raise Refused(quarter.name, said, "Sign it once the quarter is over")
+    if selection.programme not in {each.code for each in read.programmes(cubes, Scope.steward(), edition.number)}:
+        raise Refused(selection.programme, f"edition {edition.number} knows no such programme", "Check its code")
+    document = _spelled(
+        {
+            "format": FORMAT,
+            "programme": selection.programme,
+            "quarter": str(quarter),
+            "edition": edition.number,
+            "published_at": edition.published_at.isoformat(),
+            "definitions": definitions_version(minutes.definitions(edition.number)),
+            "figures": _figures(cubes, selection.programme, quarter, edition.number),
+            "commentary": {each.indicator: each.said for each in minutes.comments(selection.programme, str(quarter))},
+            "decisions": [
+                _decided(each) for each in minutes.decisions(selection.programme) if each.quarter == str(quarter)
+            ],
+        }
+    )
+    return minutes.sign(SignOff(0, selection.programme, str(quarter), edition.number, role, at, document, "", ""))
+
+
+def verify(minutes: Minutes, cubes: Cubes, sign_off: SignOff) -> Verified:
+    """Compute what was signed anew from the warehouse, and compare."""
+    chain = minutes.sign_offs()
+    place = next(at for at, each in enumerate(chain) if each.id == sign_off.id)
+    before = chain[place - 1].sha256 if place else ""
+    signed = signed_document(sign_off)
+    found = {
+        "definitions": definitions_version(minutes.definitions(sign_off.edition)),
+        "figures": _figures(cubes, sign_off.programme, Quarter.parse(sign_off.quarter), sign_off.edition),
+    }
+    found = json.loads(_spelled(found))
+    left, right = (dict(_leaves({name: part[name] for name in found})) for part in (signed, found))
+    places = sorted({*left, *right})
+    differs = (
+        Difference(where, left.get(where, ""), right.get(where, ""))
+        for where in places
+        if left.get(where) != right.get(where)
+    )
+    return Verified(sign_off, sign_off.is_untouched, sign_off.previous == before, tuple(differs), len(places))
+
+
+def newest(minutes: Minutes, programme: str, quarter: Quarter) -> SignOff | None:
+    """The sign-off that stands for a quarter; None while it is not signed."""
+    mine = [each for each in minutes.sign_offs() if (each.programme, each.quarter) == (programme, str(quarter))]
+    return mine[-1] if mine else None
+
+
+def signed_document(sign_off: SignOff) -> dict[str, Any]:
+    """What was signed: programme, quarter, edition, definitions, figures by indicator code, commentary, decisions.
+
+    Raises:
+        Unavailable: it was signed by a newer program.
+    """
+    document = json.loads(sign_off.document)
+    if document["format"] != FORMAT:
+        raise Unavailable(f"this sign-off was written by a newer program (format {document['format']})")
+    return document
+
+
+def definitions_version(definitions: dict[str, Definition]) -> str:
+    """A hash over every definition in force: its words, and the statement that makes its cells."""
+    told = {key: [each.fingerprint, each.sheet] for key, each in definitions.items()}
+    return hashlib.sha256(_spelled(told).encode()).hexdigest()
+
+
+def _figures(cubes: Cubes, programme: str, quarter: Quarter, edition: int) -> dict[str, Any]:
+    """Every figure of the quarterly review: quarter, months, chart and verdict of each headline indicator; partners."""
+    selection = Selection.ending(programme, quarter.last).as_known_in(edition)
+    return {
+        indicator.code: _series(series) | {"partners": _partners(cubes, indicator, selection)}
+        for indicator, series in read.scorecard(cubes, selection, Scope.steward())
+    }
+
+
+def _series(series: Series) -> dict[str, Any]:
+    return {
+        "quarter": _point(series.quarter),
+        "months": {str(point.month): _point(point) for point in series.points},
+        "target": series.target,
+        "variation": str(series.verdict.variation),
+        "assurance": str(series.verdict.assurance),
+        "verdict": series.verdict.title,
+    }
+
+
+def _partners(cubes: Cubes, indicator: Indicator, selection: Selection) -> dict[str, Any]:
+    found = read.by_partner(cubes, indicator, selection, Scope.steward())
+    return {point.partner: _point(point) for point in found}
+
+
+def _point(point: Point) -> dict[str, Any]:
+    names = ("value", "numerator", "n", "low", "high", "left_out")
+    return {"state": str(point.state)} | {name: getattr(point, name) for name in names}
+
+
+def _decided(decision: Decision) -> dict[str, Any]:
+    names = ("id", "indicator", "said", "owner_role", "role")
+    return {name: getattr(decision, name) for name in names} | {"due_on": decision.due_on.isoformat()}
+
+
+def _spelled(told: Any) -> str:
+    """One spelling for what is equal: keys in order, figures to twelve digits."""
+    return json.dumps(_rounded(told), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _rounded(told: Any) -> Any:
+    if isinstance(told, dict):
+        return {str(key): _rounded(value) for key, value in told.items()}
+    if isinstance(told, list | tuple):
+        return [_rounded(each) for each in told]
+    if isinstance(told, float):
+        return float(f"{told:.{_DIGITS}g}")
+    return told
+
+
+def _leaves(told: Any, where: str = "") -> Iterator[tuple[str, str]]:
+    """Every value with the way to it: `figures, FBK-05, quarter, n`."""
+    if isinstance(told, dict) and told:
+        for key, value in told.items():
+            yield from _leaves(value, f"{where}, {key}" if where else str(key))
+    else:
+        yield where, json.dumps(told, ensure_ascii=False)

@@ -1,0 +1,121 @@
+"""A signed quarter can be computed again at any later time; whatever was changed since is named."""
+
+import datetime as dt
+import json
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import update
+
+from metrics.cube import Cubes
+from metrics.signing import Verified, newest, sign, signed_document, verify
+from tests.metrics.shelf import day
+from vocabulary.errors import Refused
+from vocabulary.period import Quarter
+from warehouse.minutes import LONGEST, Comment, Decision, DecisionState, SignOff
+from warehouse.schema import cell, sign_off
+
+AT = dt.datetime(2026, 4, 20, 12, tzinfo=dt.UTC)
+DIRECTOR = "Programme director"
+QUARTER = Quarter(2026, 1)
+RUNS = [
+    {"run": "R1", "course": "C1", "course_version": "1", "programme": "G1", "start_on": day("2026-01-05"),
+     "end_on": day("2026-01-20"), "status": "HELD"},
+]  # fmt: skip
+PROGRAMME = {"programme": "G1", "name": "One", "lead_partner": "AAA", "start_on": day("2025-01-01"),
+             "period_type": "QUARTER"}  # fmt: skip
+
+
+def _places(*outcomes: str) -> list[dict]:
+    return [
+        {"run": "R1", "participant_key": f"P{at}", "attempt_no": 1, "partner": "AAA", "attendance": "PRESENT",
+         "outcome": outcome}
+        for at, outcome in enumerate(outcomes)
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def signed(shelf) -> SignOff:
+    shelf.fill(
+        "2026-04-10", programme=[PROGRAMME], course_run=RUNS, training_roster=_places("COMPLETED_PASS", "WITHDRAWN")
+    )
+    shelf.warehouse.comment(Comment("G1", "2026Q1", "course_completion", "One withdrew.", "Training manager", AT))
+    decision = Decision(
+        0, "G1", "2026Q1", "course_completion", "Ask why", "Training manager", day("2026-06-30"), DIRECTOR, AT
+    )
+    shelf.warehouse.decide(decision)
+    return sign(shelf.warehouse, shelf.cubes, shelf.selection("2026-03"), DIRECTOR, AT)
+
+
+def _verified(shelf, one: SignOff) -> Verified:
+    """As another process would: nothing kept in memory."""
+    return verify(shelf.warehouse, Cubes(shelf.warehouse), one)
+
+
+def test_what_is_signed_holds_figures_words_and_decisions(signed: SignOff):
+    document = signed_document(signed)
+    quarter = document["figures"]["TRN-01"]["quarter"]
+    assert (quarter["numerator"], quarter["n"], quarter["value"]) == (1, 2, 0.5)
+    assert document["figures"]["TRN-01"]["partners"]["AAA"]["n"] == 2
+    assert document["commentary"] == {"course_completion": "One withdrew."}
+    assert [(each["said"], each["due_on"]) for each in document["decisions"]] == [("Ask why", "2026-06-30")]
+    assert len(document["definitions"]) == 64
+
+
+def test_a_signed_quarter_is_equal_whatever_is_published_later(shelf, signed: SignOff):
+    assert _verified(shelf, signed).is_equal
+    shelf.fill("2026-05-10", training_roster=_places("COMPLETED_PASS", "COMPLETED_PASS", "NO_SHOW"))
+    found = _verified(shelf, signed)
+    assert found.is_equal
+    assert found.count > 100
+    assert newest(shelf.warehouse, "G1", QUARTER) == signed
+    assert newest(shelf.warehouse, "G1", QUARTER + 1) is None
+
+
+def test_a_cell_changed_behind_our_back_is_named(shelf, signed: SignOff):
+    with shelf.warehouse._engines.writing() as connection:
+        connection.execute(update(cell).where(cell.c.indicator == "course_completion").values(numerator=2))
+    found = _verified(shelf, signed)
+    assert not found.is_equal
+    assert found.is_untouched
+    assert ("figures, TRN-01, quarter, numerator", "1", "2") in {(d.what, d.signed, d.found) for d in found.differences}
+
+
+def test_a_changed_document_and_a_sign_off_taken_out_are_found(shelf, signed: SignOff):
+    again = sign(shelf.warehouse, shelf.cubes, shelf.selection("2026-03"), DIRECTOR, AT + dt.timedelta(days=1))
+    assert again.previous == signed.sha256
+    document = json.loads(signed.document)
+    document["commentary"]["course_completion"] = "All went well."
+    with shelf.warehouse._engines.writing() as connection:
+        changed = json.dumps(document, sort_keys=True, separators=(",", ":"))
+        connection.execute(update(sign_off).where(sign_off.c.id == signed.id).values(document=changed))
+    first, second = shelf.warehouse.sign_offs()
+    assert not _verified(shelf, first).is_untouched
+    assert _verified(shelf, second).is_equal
+    with shelf.warehouse._engines.writing() as connection:
+        connection.execute(sign_off.delete().where(sign_off.c.id == signed.id))
+    assert not _verified(shelf, second).is_chained
+
+
+def test_a_quarter_that_is_not_over_or_not_known_is_not_signed(shelf, signed: SignOff):
+    with pytest.raises(Refused, match="not over"):
+        sign(shelf.warehouse, shelf.cubes, shelf.selection("2026-06"), DIRECTOR, AT)
+    with pytest.raises(Refused, match="no such programme"):
+        sign(shelf.warehouse, shelf.cubes, replace(shelf.selection("2026-03"), programme="G9"), DIRECTOR, AT)
+    with pytest.raises(Refused, match="nothing is said"):
+        sign(shelf.warehouse, shelf.cubes, shelf.selection("2026-03"), " ", AT)
+
+
+def test_a_decision_keeps_what_became_of_it_and_commentary_the_newest(shelf, signed: SignOff):
+    (decision,) = shelf.warehouse.decisions("G1")
+    assert decision.state is DecisionState.OPEN
+    shelf.warehouse.settle(decision.id, DecisionState.DONE, "Asked; the date was bad.", "Training manager", AT)
+    (settled,) = shelf.warehouse.decisions("G1")
+    assert (settled.state, settled.outcome) == (DecisionState.DONE, "Asked; the date was bad.")
+    shelf.warehouse.comment(Comment("G1", "2026Q1", "course_completion", "Corrected.", "Training manager", AT))
+    assert [each.said for each in shelf.warehouse.comments("G1", "2026Q1")] == ["Corrected."]
+    assert _verified(shelf, signed).is_equal
+    with pytest.raises(Refused, match="no such decision"):
+        shelf.warehouse.settle(99, DecisionState.DONE, "x", "y", AT)
+    with pytest.raises(Refused, match="longer"):
+        shelf.warehouse.comment(Comment("G1", "2026Q1", "", "x" * (LONGEST + 1), "r", AT))
