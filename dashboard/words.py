@@ -47,7 +47,7 @@ VARIATION_WORDS: Mapping[Variation, str] = {
     Variation.COMMON: "No change beyond chance",
     Variation.NOT_JUDGED: "Not judged month by month",
     Variation.TOO_FEW: "Too few points to say",
-    Variation.NO_DATA: "Nothing reported",
+    Variation.NO_DATA: "No figures",
 }
 
 MEANING_WORDS: Mapping[Meaning, str] = {

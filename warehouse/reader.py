@@ -1,13 +1,13 @@
 """What is read of the warehouse: ledger, rows and cells of any edition. Nothing here writes."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 from sqlalchemy import Connection
 
 from vocabulary.scope import Scope
-from warehouse import between, definitions, editions, ledger, reading
+from warehouse import between, checks, definitions, editions, ledger, reading
 from warehouse.between import Moved
 from warehouse.connection import Engines
 from warehouse.definitions import Definition
@@ -76,6 +76,11 @@ class Reader(Trail):
         """What every rule said: rule, dataset, effect, outcome, reason, hint, shows, broken_count, detail, seconds."""
         with self._engines.reading() as connection:
             return ledger.findings(connection, submission_id)
+
+    def checks(self, submissions: Sequence[str]) -> pd.DataFrame:
+        """Which rules were asked of the datasets of these submissions, and which held; columns `checks.COLUMNS`."""
+        with self._engines.reading() as connection:
+            return checks.checks(connection, submissions)
 
     def finding_rows(self, submission_id: str, rule: str = "", limit: int | None = None) -> pd.DataFrame:
         """The cells that findings point at; columns `publication.FINDING_ROW_COLUMNS`."""

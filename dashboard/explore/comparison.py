@@ -5,7 +5,7 @@ from dataclasses import replace
 from dashboard.address import Asked
 from dashboard.desk import Desk
 from dashboard.explore.focus import Place, focus
-from dashboard.quarterly.partners import MONTHS_POOLED, Comparison
+from dashboard.quarterly.partners import MONTHS_POOLED, Comparison, refuse_one_alone
 from metrics.indicator import OverTime, Unit
 from vocabulary.errors import Unavailable
 
@@ -21,5 +21,6 @@ def query(desk: Desk, asked: Asked, place: Place, usual: str) -> Comparison:
     funnel = desk.funnel(indicator, everybody, months)
     if funnel.centre is None or not any(point.value is not None for point in funnel.points):
         raise Unavailable(f"{indicator.short_title}: no partner has cases that may be shown in the last four quarters.")
+    refuse_one_alone(indicator, funnel)
     series = desk.series(indicator, everybody)
     return Comparison(replace(indicator, target=series.target), funnel)

@@ -2,7 +2,7 @@
 
 from dashboard.address import Asked
 from dashboard.desk import Desk
-from dashboard.quarterly import closure, head, key, partners, said, scorecard
+from dashboard.quarterly import closure, head, key, partners, quality, said, scorecard
 from dashboard.quarterly.reading import Review, review
 from dashboard.screen import Panel, Screen, Width
 
@@ -24,6 +24,7 @@ SCREEN = Screen(
         Panel("closing", closure.closing, closure.draw_closing, Width.HALF),
         Panel("timeliness", partners.timeliness, partners.draw_timeliness, Width.HALF),
         Panel("comparison", partners.comparison, partners.draw_comparison, Width.HALF),
+        Panel("quality", quality.query, quality.draw),
         Panel("key", _review, key.draw),
     ),
     place=1,

@@ -49,7 +49,7 @@ def timeliness(desk: Desk, asked: Asked) -> Timeliness:
         for point in desk.by_partner(indicator, _of_quarter(chosen, quarter)):
             cells[(point.label, _short(quarter))] = point
     if not any(point.state.is_number for point in cells.values()):
-        raise Unavailable("No submissions were expected from any partner in the last eight quarters.")
+        raise Unavailable("No submission was due from any partner in the last eight quarters.")
     rows = tuple(sorted({row for row, _ in cells}))
     grid = Grid(rows, tuple(_short(quarter) for quarter in quarters), cells)
     latest = _short(chosen.quarter)
@@ -74,7 +74,19 @@ def comparison(desk: Desk, asked: Asked) -> Comparison:
     funnel = desk.funnel(wanted[0], asked.selection, months)
     if funnel.centre is None or not any(point.value is not None for point in funnel.points):
         raise Unavailable(f"{wanted[0].short_title}: no partner has cases in the last four quarters.")
+    if not asked.selection.partners:
+        refuse_one_alone(wanted[0], funnel)
     return Comparison(wanted[0], funnel)
+
+
+def refuse_one_alone(indicator: Indicator, funnel: Funnel) -> None:
+    """Raise Unavailable where one partner has all the cases: it is the programme, and cannot be set against it."""
+    having = [point.label for point in funnel.points if point.value is not None]
+    if len(having) == 1:
+        raise Unavailable(
+            f"{indicator.short_title}: {having[0]} alone has cases in the last four quarters, so there is nothing to "
+            "compare it with."
+        )
 
 
 def draw_comparison(found: Comparison) -> Drawn:
