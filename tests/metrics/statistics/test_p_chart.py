@@ -84,3 +84,13 @@ def test_p_limits_of_a_month_do_not_depend_on_the_order_of_months(cases, random)
     shuffled = sorted(cases, key=lambda _: random.random())
     by_n = dict(zip([n for _, n in shuffled], p_limits(*np.array(shuffled).T).high, strict=True))
     assert p_limits(*np.array(cases).T).high == pytest.approx([by_n[n] for _, n in cases])
+
+
+def test_montgomerys_orange_juice_cans():
+    """Montgomery, Introduction to Statistical Quality Control, table 7.1: 30 samples of 50; samples 15 and 23 are out."""
+    nonconforming = [12, 15, 8, 10, 4, 7, 16, 9, 14, 10, 5, 6, 17, 12, 22, 8, 10, 5, 13, 11, 20, 18, 24, 15, 9, 12, 7, 13,
+                     9, 6]  # fmt: skip
+    limits = p_limits(nonconforming, [50] * 30)
+    assert (limits.centre[0], limits.low[0], limits.high[0]) == pytest.approx((0.2313, 0.0524, 0.4102), abs=6e-5)
+    beyond = [at + 1 for at, x in enumerate(nonconforming) if not limits.low[at] <= x / 50 <= limits.high[at]]
+    assert beyond == [15, 23]

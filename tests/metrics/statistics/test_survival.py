@@ -66,6 +66,19 @@ class TestWorkedExamples:
         assert found.open == 0
 
 
+    def test_rs_aml_data(self):
+        """Miller (1997), p. 49, as R prints it: summary(survfit(Surv(time, status) ~ x, aml))."""
+        maintained = curve(([9, 13, 18, 23, 31, 34, 48], [1] * 7), ([13, 28, 45, 161], [1] * 4))
+        other = curve(([5, 8, 12, 23, 27, 30, 33, 43, 45], [2, 2, 1, 1, 1, 1, 1, 1, 1]), ([16], [1]))
+        assert at_events(maintained, "survival") == pytest.approx(
+            [0.909, 0.818, 0.716, 0.614, 0.491, 0.368, 0.184], abs=5e-4
+        )
+        assert at_events(other, "survival") == pytest.approx(
+            [0.8333, 0.6667, 0.5833, 0.4861, 0.3889, 0.2917, 0.1944, 0.0972, 0], abs=5e-5
+        )
+        assert (maintained.median, other.median) == (31, 23)
+
+
 class TestEdges:
     def test_nothing_at_all(self):
         found = curve(([], []), ([], []))

@@ -91,3 +91,11 @@ def test_the_mean_lies_halfway_between_the_limits(values):
     limits = xmr_limits(values)
     assert limits.low <= limits.centre <= limits.high
     assert limits.low + limits.high == pytest.approx(2 * limits.centre, abs=1e-9)
+
+
+def test_montgomerys_mortgage_loans():
+    """Montgomery, Introduction to Statistical Quality Control, example 6.5: cost of twenty loans, no range screened."""
+    costs = [310, 288, 297, 298, 307, 303, 294, 297, 308, 306, 294, 299, 297, 299, 314, 295, 293, 306, 301, 304]
+    limits = xmr_limits(costs)
+    assert (limits.centre, limits.low, limits.high) == pytest.approx((300.5, 279.78, 321.22), abs=5e-3)
+    assert (limits.mean_range, limits.screened_out) == (pytest.approx(7.79, abs=5e-3), 0)
