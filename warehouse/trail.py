@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, func, select
 
 from vocabulary.errors import Unavailable
 from vocabulary.scope import Scope
@@ -109,11 +109,13 @@ class Trail:
         columns = (found[name] for name in FINDING_ROW_COLUMNS)
         return self._frame(select(*columns).where(found.submission == submission, here).order_by(found.id))
 
-    def listed_lines(self, submission: str, dataset: str, rule: str, sheet: str) -> int:
-        """How many lines of a sheet are kept with a finding: of a warning, not all need to be."""
+    def listed_findings(self, submission: str) -> pd.DataFrame:
+        """How many lines are kept with each finding: dataset, rule, expected, lines. Of warnings, not all need to be."""
         found = schema.finding_row.c
-        here = (found.dataset == dataset) & (found.rule == rule) & (found.sheet == sheet)
-        return len(self._frame(select(found.id).where(found.submission == submission, here)))
+        what = (found.dataset, found.rule, found.expected)
+        return self._frame(
+            select(*what, func.count().label("lines")).where(found.submission == submission).group_by(*what)
+        )
 
     def _frame(self, wanted: Any) -> pd.DataFrame:
         with self._engines.reading() as connection:
