@@ -118,6 +118,26 @@ def recognise(
     )
 
 
+def header_row(
+    profile: Profile,
+    first_rows: Sequence[tuple[str, Sequence[Sequence[str]]]],
+    datasets: Mapping[str, Dataset],
+) -> int:
+    """The row in which the headers stand by which the profile, or our template, is known; where the profile says if none.
+
+    Args:
+        first_rows: as `recognise` takes them.
+    """
+    ours = [datasets[part.dataset] for part in profile.parts if part.from_template]
+    told = profile.reading.header_row
+    for _, rows in first_rows:
+        for number, row in enumerate(rows, start=1):
+            found = {folded(cell) for cell in row} - {""}
+            if number > told and (_has_signature(profile, found) or any(_is_template(one, found) for one in ours)):
+                return number
+    return told
+
+
 def _nearest(rows: Sequence[set[str]], profiles: Mapping[str, Profile], datasets: Mapping[str, Dataset]) -> str:
     """What the file lacks of the profile or template that it comes nearest to, as a sentence; "" where none is near."""
     wanted = {key: [(h,) for h in p.recognise.headers] for key, p in profiles.items() if p.recognise}

@@ -14,7 +14,7 @@ from etl.lines import leave_lines
 from etl.loader import Loader
 from etl.mapping import Mapped, map_parts
 from etl.profile_parts import Profile
-from etl.reading import RawSheet, Reading, peek, read
+from etl.reading import Note, RawSheet, Reading, peek, read
 from etl.refused import ABOUT_SHEET, REASON_HEADERS, claims_in, refused_workbook
 from expectations.finding import Finding
 from vocabulary.errors import Refused
@@ -97,9 +97,7 @@ def run(loader: Loader, submission: Submission, now: Callable[[], dt.datetime], 
     """
     try:
         submission = resolved(loader, submission)
-        chosen = _profile(loader, submission)
-        sheets = read(loader.archive.path(submission.sha256), submission.file_name, chosen.reading, loader.limits)
-        parts = _mapped(loader, submission, chosen, sheets)
+        chosen, parts = _read(loader, submission, _profile(loader, submission))
     except Refused as refusal:
         return _refuse(loader, submission, Checked.of_refusal(submission, refusal), now, dry_run)
     checked = check_submission(loader, submission, chosen, parts)
@@ -143,6 +141,23 @@ def _profile(loader: Loader, submission: Submission) -> Profile:
         return chosen
     sheets = tuple(name for name in names if name != ABOUT_SHEET)
     return dataclasses.replace(chosen, reading=Reading(sheets=sheets, file_name=chosen.reading.file_name))
+
+
+def _read(loader: Loader, submission: Submission, chosen: Profile) -> tuple[Profile, list[Mapped]]:
+    """The parts of the file; where its header stands lower than the profile says, the rows above it are titles."""
+    place = loader.archive.path(submission.sha256), submission.file_name
+    try:
+        return chosen, _mapped(loader, submission, chosen, read(*place, chosen.reading, loader.limits))
+    except Refused:
+        row = profiles.header_row(chosen, _first_rows(loader, submission), loader.datasets)
+        if row == chosen.reading.header_row:
+            raise
+    lower = dataclasses.replace(chosen, reading=dataclasses.replace(chosen.reading, header_row=row))
+    said = Note("MF-02", f"the header stands in row {row}; the rows above it are titles")
+    sheets = [
+        dataclasses.replace(sheet, notes=(*sheet.notes, said)) for sheet in read(*place, lower.reading, loader.limits)
+    ]
+    return lower, _mapped(loader, submission, lower, sheets)
 
 
 def _mapped(loader: Loader, submission: Submission, chosen: Profile, sheets: list[RawSheet]) -> list[Mapped]:

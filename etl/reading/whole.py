@@ -31,14 +31,16 @@ def sheets_in(path: Path, file_name: str, how: Reading, limits: Limits, work: Pa
 
 
 def first_rows_of(path: Path, file_name: str, limits: Limits, work: Path) -> list[tuple[str, list[list[str]]]]:
-    """The first rows of every sheet, to recognise the file by. Bytes that are no UTF-8 do not matter yet."""
+    """The first rows of every sheet, to recognise the file by; of a text, as each delimiter would cut them.
+
+    Bytes that are no UTF-8 do not matter yet.
+    """
     if kind_of(path, file_name, limits.file_bytes) == "workbook":
         grids, _ = grids_of(path, file_name, Reading(), limits)
         heads = [(name, grid.table.slice(0, PEEKED_ROWS)) for name, grid in grids]
         return [(name, [list(row.values()) for row in head.to_pylist()]) for name, head in heads]
     text = as_utf8(path, file_name, "latin-1", False, work)
-    rows = [row for delimiter in DELIMITERS for row in first_rows(text, delimiter, PEEKED_ROWS)]
-    return [(Path(file_name).stem, rows)]
+    return [(Path(file_name).stem, first_rows(text, delimiter, PEEKED_ROWS)) for delimiter in DELIMITERS]
 
 
 def _text(path: Path, file_name: str, how: Reading, limits: Limits, work: Path) -> tuple[list[RawSheet], list[Note]]:

@@ -30,11 +30,11 @@ def test_a_sheet_crosses_from_the_child_as_it_was_read(kept):
 def test_a_refusal_crosses_with_what_why_and_how_to_mend(kept):
     with pytest.raises(Refused) as refused:
         read(kept(b"a,a\n"), "roster.csv")
-    assert (refused.value.what, refused.value.mend) == ("roster.csv", "Rename one of them")
+    assert (refused.value.what, refused.value.mend) == ("roster.csv", "Rename one of them, or take one out")
 
 
 def test_peek_names_the_sheet_and_its_first_rows(kept):
-    [(name, rows)] = peek(kept(b"a,b\n1,2\n"), "roster.csv")
+    (name, rows), *_ = peek(kept(b"a,b\n1,2\n"), "roster.csv")
     assert (name, rows[:2]) == ("roster", [["a", "b"], ["1", "2"]])
 
 
