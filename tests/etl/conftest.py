@@ -3,6 +3,7 @@
 The reference lists are loaded once a kind of database; each test gets a copy of that database and of its kept files.
 """
 
+import itertools
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
@@ -43,17 +44,27 @@ def furnished(
     return of
 
 
+@pytest.fixture
+def copy_of(request: pytest.FixtureRequest, furnished: Callable, tmp_path: Path) -> Callable[[str], tuple[str, Path]]:
+    """Call with "sqlite" or "postgresql": URL and home of a copy of the furnished warehouse, another one each time."""
+    numbers = itertools.count(1)
+
+    def of(kind: str) -> tuple[str, Path]:
+        made_from, furnished_home = furnished(kind)
+        home = tmp_path / f"home{next(numbers)}"
+        shutil.copytree(furnished_home, home)
+        if kind == "sqlite":
+            return f"sqlite:///{home / 'warehouse.sqlite'}", home
+        copying = f"CREATE DATABASE {{name}} TEMPLATE {make_url(made_from).database}"
+        return _database(request.getfixturevalue("postgresql_server"), copying), home
+
+    return of
+
+
 @pytest.fixture(params=BOTH)
-def copied(request: pytest.FixtureRequest, furnished: Callable, tmp_path: Path) -> tuple[str, Path]:
+def copied(request: pytest.FixtureRequest, copy_of: Callable) -> tuple[str, Path]:
     """URL and home of a copy of the furnished warehouse; a test that uses it runs on both kinds of database."""
-    url, home = furnished(request.param)
-    shutil.copytree(home, tmp_path / "home")
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'home' / 'warehouse.sqlite'}", tmp_path / "home"
-    made_from = make_url(url).database
-    return _database(
-        request.getfixturevalue("postgresql_server"), f"CREATE DATABASE {{name}} TEMPLATE {made_from}"
-    ), tmp_path / "home"
+    return copy_of(request.param)
 
 
 @pytest.fixture
