@@ -49,7 +49,6 @@ class Seen:
         self.beyond = rules.side(self.values, self.high if self.is_high else self.low) == sign
         self.same_side = rules.side(self.values, self.centre) == sign
         starts = [position for position, _ in control.rebases]
-        self.start = max((each for each in starts if each <= latest), default=0)
         self.near = rules.two_of_three(self.values, self.centre, self.low, self.high, starts)
         self.steps = rules.steps(self.values, starts) == sign
         self.where, self.limit = ("above", "upper") if self.is_high else ("below", "lower")
@@ -65,8 +64,8 @@ class Seen:
         return 3 if self.near[self.latest - 2] else 2
 
     def length(self, flags: NDArray[np.bool_]) -> int:
-        """How many points up to the latest, without a break and since the last rebase, are flagged."""
-        before = flags[self.start : self.latest + 1][::-1]
+        """How many points up to the latest, without a break, are flagged; a segment never lies all on one side."""
+        before = flags[: self.latest + 1][::-1]
         return int(before.size if before.all() else np.argmin(before))
 
     def month(self, points_ago: int = 0) -> str:

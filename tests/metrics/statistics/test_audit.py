@@ -65,6 +65,14 @@ class TestErrors:
             audit([1, 2], [True], [], 5)
 
 
+def test_counts_of_one_cannot_fall_and_so_hold_each_other_fast():
+    table = with_totals(np.array([[1, 1], [8, 7]]))
+    hidden = np.zeros(table.shape, bool)
+    hidden[:2, :2] = True
+    assert fixed_counts(table, hidden)[:2, :2].all()
+    assert not fixed_counts(with_totals(np.array([[2, 2], [8, 7]])), hidden).any()
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_the_graph_finds_just_what_the_linear_programmes_find(data):
