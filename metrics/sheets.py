@@ -70,6 +70,10 @@ def _rows(indicator: Indicator) -> Iterable[tuple[str, str]]:
     yield "Frequency", indicator.frequency
     yield "Answered for by", indicator.owner_role
     yield "Datasets", ", ".join(f"`{source}`" for source in indicator.sources)
+    for rebase in indicator.rebases:
+        yield "Chart starts afresh", f"{rebase.on}: {rebase.reason} ({rebase.author})"
+    if indicator.baseline_points is not None:
+        yield "Limits fixed on", f"the first {indicator.baseline_points} months"
 
 
 _OVER_TIME = {

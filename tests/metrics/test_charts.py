@@ -6,6 +6,7 @@ from dataclasses import replace
 from metrics import read
 from metrics.catalogue import indicator
 from metrics.series import Assurance, Rebase, Variation
+from metrics.sheets import sheet
 from metrics.statistics.control import expected_false_signals
 from tests.metrics.lines import action, places, run
 from vocabulary.scope import Scope
@@ -66,3 +67,11 @@ def test_a_fixed_baseline_declared_with_the_indicator_judges_later_months_by_the
     assert fixed.control.centre[-1] == 0.75
     assert {signal.index for signal in fixed.control.signals} == set(range(12, 24))
     assert "fixed on the first 12 points" in fixed.control.says
+
+
+def test_the_reference_sheet_shows_what_was_decided():
+    completion = indicator("course_completion")
+    decided = sheet(replace(completion, rebases=(DECIDED,), baseline_points=12))
+    assert "| Chart starts afresh | 2025-01-15: new entry rules (training officer) |" in decided
+    assert "| Limits fixed on | the first 12 months |" in decided
+    assert "afresh" not in sheet(completion)
