@@ -73,7 +73,7 @@ def counts(point: Point, unit: Unit) -> str:
     """What the figure rests on: `43 of 70`, `118 followed`; "" where there is no number."""
     if not point.state.is_number:
         return ""
-    if unit is Unit.SHARE:
+    if unit in (Unit.SHARE, Unit.PERCENT):
         return f"{point.numerator:,} of {point.n:,}"
     return f"{point.n:,} followed" if unit is Unit.DAYS else f"n = {point.n:,}"
 
@@ -87,9 +87,11 @@ def interval(point: Point, unit: Unit) -> str:
 
 
 def target(indicator: Indicator) -> str:
-    """`≥ 75 %`, `≤ 180 d`, `none`."""
+    """`≥ 75 %`, `≤ 180 d`, `85 % to 100 %`, `none`."""
     if indicator.target is None:
         return "none"
+    if indicator.target_most is not None:
+        return f"{amount(indicator.target, indicator.unit)} to {amount(indicator.target_most, indicator.unit)}"
     sign = "≤" if indicator.direction is Direction.DOWN else "≥"
     return f"{sign}{SPACE}{amount(indicator.target, indicator.unit)}"
 
@@ -97,7 +99,7 @@ def target(indicator: Indicator) -> str:
 def difference(value: float, unit: Unit) -> str:
     """`+3.1 points`, `−12 d`: how much a figure moved."""
     sign = "+" if value >= 0 else MINUS
-    if unit is Unit.SHARE:
+    if unit in (Unit.SHARE, Unit.PERCENT):
         return f"{sign}{abs(value) * 100:.1f}{SPACE}points"
     return f"{sign}{amount(abs(value), unit)}"
 

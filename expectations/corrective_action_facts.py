@@ -15,7 +15,7 @@ MONTHS_WHEN_PRESSING = 12
 LIFE = in_a_row("proposed_on", "endorsed_on", "tasked_on", "start_on", "implemented_on", "validated_on")
 PAST = (
     "proposed_on", "endorsed_on", "tasked_on", "implemented_on", "validated_on",
-    "ended_on", "reopened_on", "updated_on",
+    "ended_on", "reopened_on", "updated_on", "first_validated_on",
 )  # fmt: skip
 """Days that have come when they are reported; a start and a due date may lie ahead."""
 DEFINED = ("responsible_organisation", "poc_role", "success_criterion")
@@ -41,6 +41,11 @@ def source_is_known(frame: pd.DataFrame, known: Known) -> pd.Series:
 @say("action.is_complete", "it is said to be complete")
 def is_complete(frame: pd.DataFrame, _known: Known) -> pd.Series:
     return frame["percent_complete"] >= COMPLETE
+
+
+@say("action.lost_validation", "it was validated when last reported and no longer is")
+def lost_validation(frame: pd.DataFrame, _known: Known) -> pd.Series:
+    return ((frame["before.state"] == "VALIDATED") & (frame["state"] != "VALIDATED")).astype("boolean")
 
 
 @say("action.changed_training", "what was changed is training, and it is implemented")

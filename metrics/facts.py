@@ -7,6 +7,12 @@ from sqlalchemy import ColumnElement, FromClause, Integer, Select, Text, case, c
 
 COUNT = "count"
 """The kind of the facts that numerator and denominator are summed from, unless an indicator says otherwise."""
+_SIGNS = " \t\n\r\u00a0.,;:!?-_/\\()[]{}<>+*=#'\"…–—"
+_TO_BE = ("added", "advised", "confirmed", "decided", "defined", "determined")
+_PLACEHOLDERS = (
+    "", "na", "n/a", "n /a", "n/ a", "n / a", "n a", "none", "nil", "null", "unknown", "tba", "tbc", "tbd", "todo",
+    "to do", "pending", "see above", "test", *(f"to be {done}" for done in _TO_BE),
+)  # fmt: skip
 
 
 class Adds(NamedTuple):
@@ -70,6 +76,15 @@ def when(condition: ColumnElement, amount: Any = 1) -> ColumnElement:
 def is_filled(column: ColumnElement) -> ColumnElement:
     """True where a text is there and not blank."""
     return func.trim(func.coalesce(column, "")) != ""
+
+
+def is_stated(column: ColumnElement) -> ColumnElement:
+    """True where a text says something: "TBD", "n/a", dots and crosses fill a cell and say nothing.
+
+    The words are those of `expectations.texts.PLACEHOLDER`, whatever signs stand around them.
+    """
+    said = func.trim(func.lower(func.coalesce(column, "")), _SIGNS)
+    return said.not_in(_PLACEHOLDERS) & (func.trim(said, "x") != "")
 
 
 def _text(value: Any) -> ColumnElement:

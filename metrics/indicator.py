@@ -37,6 +37,13 @@ class OverTime(StrEnum):
     RECOMPUTE = "computed again from the day counts"  # medians, curves
 
 
+class OverPartners(StrEnum):
+    """How the figures of partners combine into the programme's."""
+
+    SUM = "their counts are added"
+    RECOMPUTE = "it is computed again from all cases"
+
+
 @dataclass(frozen=True)
 class Change:
     """One change of a definition, with the day it takes effect."""
@@ -62,7 +69,7 @@ class Indicator:
         title, short_title: for a sheet, for a table row.
         question: what a reader asks with it.
         definition, numerator, denominator, period_key: whole sentences of the reference sheet.
-        unit, direction, over_time: see there; over partners, counts are always added.
+        unit, direction, over_time, over_partners: see there. Counts are added in any case; figures never are.
         topic_is: what `topic` means in its cells ("course").
         target: in its unit; None where there is none. target_source: who set it and why.
         target_most: upper end of the target, where it is a band.
@@ -105,6 +112,7 @@ class Indicator:
     baseline_points: int | None = None
     made_of: tuple[str, ...] = ()
     target_most: float | None = None
+    over_partners: OverPartners = OverPartners.SUM
 
     def statement(self) -> CellStatement:
         """What the warehouse needs to make this indicator's cells."""

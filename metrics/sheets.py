@@ -50,12 +50,13 @@ def sheet(indicator: Indicator) -> str:
 
 
 def target_in_words(indicator: Indicator) -> str:
-    """`90 %`, `180 days`, or "none"."""
+    """`90 %`, `85 to 100 %`, `180 days`, `0.5`, or "none"."""
     if indicator.target is None:
         return "none"
-    if indicator.unit is Unit.SHARE:
-        return f"{indicator.target * PERCENT:g} %"
-    return f"{indicator.target:g} {indicator.unit}"
+    is_percent = indicator.unit in (Unit.SHARE, Unit.PERCENT)
+    ends = [end for end in (indicator.target, indicator.target_most) if end is not None]
+    said = " to ".join(f"{end * PERCENT if is_percent else end:g}" for end in ends)
+    return f"{said} %" if is_percent else f"{said} {_SAID_AFTER.get(indicator.unit, '')}".strip()
 
 
 def _rows(indicator: Indicator) -> Iterable[tuple[str, str]]:
@@ -65,7 +66,10 @@ def _rows(indicator: Indicator) -> Iterable[tuple[str, str]]:
     yield "Period key", indicator.period_key
     yield "Unit, direction", f"{indicator.unit}, {indicator.direction}"
     yield "Months make a quarter", _OVER_TIME[indicator.over_time]
+    yield "Partners make a programme", str(indicator.over_partners)
     yield "Broken down by", f"partner, unit, {indicator.topic_is}"
+    if indicator.made_of:
+        yield "Made of", ", ".join(indicator.made_of)
     yield "Target", f"{target_in_words(indicator)}. {indicator.target_source}"
     yield "Frequency", indicator.frequency
     yield "Answered for by", indicator.owner_role
@@ -75,6 +79,8 @@ def _rows(indicator: Indicator) -> Iterable[tuple[str, str]]:
     if indicator.baseline_points is not None:
         yield "Limits fixed on", f"the first {indicator.baseline_points} months"
 
+
+_SAID_AFTER = {Unit.DAYS: "days"}
 
 _OVER_TIME = {
     OverTime.SUM: "their counts are added",

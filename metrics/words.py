@@ -11,17 +11,21 @@ FEWEST_FOR_PERCENT = 5
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _MOST_NAMED = 3
 _MOST_DECIMALS = 2
+_LEAST_DECIMALS = {Unit.RATIO: _MOST_DECIMALS, Unit.LEVELS: 1}
 _ALL = 100
 
 
 def figure(value: float, unit: Unit, decimals: int = 0) -> str:
-    """`61 %`, `164 d`, `12`. A share that is not quite none or all is never rounded to 0 % or 100 %."""
+    """`61 %`, `164 d`, `12`, `0.67`. A share that is not quite none or all is never rounded to 0 % or 100 %."""
     if unit is Unit.SHARE:
         percent = value * _ALL
         needed = decimals
         while needed < _MOST_DECIMALS and 0 < percent < _ALL and round(percent, needed) in (0, _ALL):
             needed += 1
         return f"{percent:.{needed}f} %"
+    if unit is Unit.PERCENT:
+        return f"{value * _ALL:,.{decimals}f} %"
+    decimals = max(decimals, _LEAST_DECIMALS.get(unit, 0))
     return f"{value:,.{decimals}f}" + (" d" if unit is Unit.DAYS else "")
 
 
@@ -36,15 +40,20 @@ def told_apart(first: float, second: float, unit: Unit) -> tuple[str, str]:
 
 def drawable(limit: float, unit: Unit) -> float:
     """A limit cut to what the unit can be; only for showing, never for judging."""
+    if unit is Unit.RATIO:
+        return limit
     return min(max(limit, 0.0), 1.0) if unit is Unit.SHARE else max(limit, 0.0)
 
 
 def with_counts(point: Point, unit: Unit) -> str:
-    """`61 % (43 of 70)`, `3 of 4`, `164 d (118 followed)`, `12`."""
-    if unit is Unit.SHARE:
-        counts = f"{point.numerator} of {point.n}"
-        return counts if point.n < FEWEST_FOR_PERCENT else f"{figure(point.value, unit)} ({counts})"
-    return figure(point.value, unit) + (f" ({point.n} followed)" if unit is Unit.DAYS else "")
+    """`61 % (43 of 70)`, `3 of 4`, `104 % (52 of 50)`, `164 d (118 followed)`, `0.52 (n = 40)`, `12`."""
+    counts = f"{point.numerator} of {point.n}"
+    if unit is Unit.SHARE and point.n < FEWEST_FOR_PERCENT:
+        return counts
+    resting = {
+        Unit.SHARE: counts, Unit.PERCENT: counts, Unit.DAYS: f"{point.n} followed", Unit.RATIO: f"n = {point.n}",
+    }  # fmt: skip
+    return figure(point.value, unit) + (f" ({resting[unit]})" if unit in resting else "")
 
 
 def number_word(count: int) -> str:

@@ -10,7 +10,7 @@ from dashboard.explore import comparison, multiples, tabs, topics, trend, why
 from dashboard.explore.focus import Place, focus
 from dashboard.quarterly.partners import draw_comparison
 from dashboard.screen import Drawn, Panel, Width
-from metrics.catalogue import indicators
+from metrics.catalogue import indicators, own_indicators
 
 Query = Callable[[Desk, Asked], Any]
 
@@ -62,6 +62,12 @@ def funnel(place: Place, usual: str) -> Panel:
 def by_topic(place: Place, width: Width = Width.HALF) -> Panel:
     """The indicator in focus by course, theme or whatever its topics are."""
     return kept_panel("topics", partial(topics.query, place=place), topics.draw, width)
+
+
+def own_codes(*groups: str, but: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Codes of the indicators of one's own that begin with one of *groups*, or of all but those that begin with *but*."""
+    codes = sorted(each.code for each in own_indicators().values())
+    return tuple(code for code in codes if code.startswith(groups or ("",)) and not (but and code.startswith(but)))
 
 
 def keys(place: Place) -> tuple[str, ...]:

@@ -5,13 +5,19 @@ from functools import partial
 from dashboard.explore import records
 from dashboard.explore.focus import Place
 from dashboard.explore.head import head
-from dashboard.explore.panels import by_topic, funnel, kept_panel, keys, opening, whatever_the_focus
+from dashboard.explore.panels import by_topic, funnel, kept_panel, keys, opening, own_codes, whatever_the_focus
 from dashboard.quarterly import closure
 from dashboard.screen import Route, Screen, Width
 
 TITLE = "Feedback closure"
 QUESTION = "Do we close the loop, how fast, and what is overdue?"
-PLACE = Place("feedback_closure", "/feedback-closure", ("FBK-05", "FBK-06", "FBK-07", "FBK-08", "REV-02"))
+_ACTIONS = ("FBK-05", "FBK-06", "FBK-07", "FBK-08", "FBK-09", "FBK-10", "FBK-04")
+_OBSERVATIONS = ("FBK-01", "FBK-02", "FBK-03", "FBK-11")
+PLACE = Place(
+    "feedback_closure",
+    "/feedback-closure",
+    (*_ACTIONS, *_OBSERVATIONS, *own_codes("FBK")),
+)
 
 SCREEN = Screen(
     key=PLACE.screen,

@@ -68,7 +68,8 @@ def _state(row: Row, on: dt.date) -> Row:
         return {"state": row["end"], "implemented_on": None, "validated_on": None, "ended_by_role": "Programme manager"}
     if row.get("reopened_on"):
         again = "REOPENED" if on - row["reopened_on"] < days(30) else "IN_IMPLEMENTATION"
-        return {"state": again, "implemented_on": None, "validated_on": None, "percent_complete": 50}
+        first = {"first_validated_on": row["validated_on"], "implemented_on": None, "validated_on": None}
+        return first | {"state": again, "percent_complete": 50}
     if row.get("implemented_on"):
         return {"state": "VALIDATED" if row.get("validated_on") else "IMPLEMENTED", "percent_complete": 100}
     if row["tasked_on"]:

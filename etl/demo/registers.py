@@ -44,6 +44,7 @@ PLAN = {
     "Ended by (role)": "ended_by_role",
     "Ended": "ended_on",
     "Reopened": "reopened_on",
+    "First validated": "first_validated_on",
     "Last update": "updated_on",
 }
 """The plan's own headers, and what they hold. `etl/profiles/improvement_plan.toml` reads them."""

@@ -18,7 +18,7 @@ MOST_ALIKE = 10
 
 
 def _past_rules() -> Iterator[Rule]:
-    for letter, column in zip("abcdefgh", PAST, strict=True):
+    for letter, column in zip("abcdefghi", PAST, strict=True):
         yield in_order(
             f"CA-15{letter}",
             Effect.REFUSE_ROW,
@@ -183,6 +183,17 @@ RULES = (
         "CA-13c", Effect.REFUSE_ROW, "reopened_on", when="action.is_reopened",
         reason="An action that was taken up again says when.", hint="Fill reopened_on.",
     ),
+    in_order(
+        "CA-13d", Effect.REFUSE_ROW, "first_validated_on", "reopened_on",
+        reason="What was validated is taken up again on that day or later.",
+        hint="Mend the day of the first validation, or that of taking it up again.",
+    ),
+    filled(
+        "CA-13e", Effect.WARN, "first_validated_on", when="action.lost_validation",
+        shows=("first_validated_on", "reopened_on", "state"), needs=("first_validated_on",),
+        reason="An action that was validated and taken up again keeps the day of its first validation.",
+        hint="Write the day that validated_on held; without it the action is in no recurrence rate.",
+    ),
     true(
         "CA-14", Effect.WARN, "updated_on.is_recent", when="action.is_open",
         reason="An open action is looked at every 90 days.", hint="Ask its owner where it stands.",
@@ -220,6 +231,12 @@ RULES = (
         "CA-20", Effect.WARN, "change_ref.is_stated", when="action.changed_training",
         reason="An action that changed training names the course version or the change that carries it.",
         hint="Write it into change_ref.",
+    ),
+    true(
+        "XD-10", Effect.WARN, "responsible_partner.is_still_member", when="action.is_open",
+        shows=("responsible_partner", "programme", "state"), needs=("responsible_partner",),
+        reason="Who owns an open action is still a member of its programme.",
+        hint="Agree a new owner; until then it stays open and overdue.",
     ),
     *screened_texts("SG-02", TEXTS),
 )  # fmt: skip

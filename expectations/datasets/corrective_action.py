@@ -87,6 +87,7 @@ DATASET = Dataset(
         Column("ended_by_role", "text", "role that approved cancelling it or accepting the risk", required=False),
         day("ended_on", "day it was cancelled, merged, not concurred with, or its risk accepted"),
         day("reopened_on", "day it was taken up again"),
+        day("first_validated_on", "day it was first shown to have worked; kept when it is taken up again"),
         day("updated_on", "day this row was last changed"),
         RELEASABILITY,
     ),
@@ -99,6 +100,7 @@ DATASET = Dataset(
         move_in("state.can_follow", ACTION_MOVES | ACTION_REOPENINGS, "the life-cycle leads to the state"),
         move_in("state.was_reopened", ACTION_REOPENINGS, "the state is one that only taking it up again leads to"),
         newly_filled("reopened_on.is_new", "reopened_on"),
+        facts.lost_validation,
         facts.source_is_known,
         is_in("action.was_refused", "concurrence", ("NON_CONCUR",)),
         is_in("action.is_high", "priority", ("HIGH",)),
@@ -119,6 +121,9 @@ DATASET = Dataset(
         facts.findings_answered,
         facts.same_texts,
         member_on("responsible_partner.is_member", "programme", "responsible_partner", "updated_on"),
+        member_on(
+            "responsible_partner.is_still_member", "programme", "responsible_partner", "submission.received_on"
+        ),
     ),
     rules=RULES,
     dated_by="proposed_on",

@@ -1,8 +1,8 @@
 """The overdue share of open actions at the end of a month (FBK-07)."""
 
-from sqlalchemy import ColumnElement, Select, case, func
+from sqlalchemy import ColumnElement, Select, func
 
-from metrics.actions import ENDED_STATES, action_place
+from metrics.actions import action_place, moves, opening
 from metrics.facts import Adds
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.stock_share import (
@@ -20,24 +20,16 @@ from warehouse.facts import Rows
 def _facts(rows: Rows) -> tuple[Select, ...]:
     actions = rows.of("corrective_action")
     action = actions.c
-    # Not every register dates the endorsement; an action past the proposal without that day is open since proposed.
-    opened_on = case(
-        (action.state != "PROPOSED", func.coalesce(action.endorsed_on, action.proposed_on)), else_=action.endorsed_on
-    )
-    done_on = func.coalesce(action.implemented_on, action.ended_on)
-    is_undated = action.state.in_(ENDED_STATES) & done_on.is_(None)
-    was_open = opened_on.is_not(None) & ~is_undated & func.coalesce(done_on >= opened_on, True)
-    was_taken_up = was_open & (action.reopened_on >= done_on)
-    moves = ((opened_on, was_open, OPENED), (done_on, was_open, CLOSED), (action.reopened_on, was_taken_up, OPENED))
     original = {OPENED: OPENED_ORIGINAL, CLOSED: CLOSED_ORIGINAL}
     facts = []
-    for moved_on, condition, kind in moves:
-        place = action_place(rows, actions, moved_on)
-        moved = condition & moved_on.is_not(None)
-        facts.append(place.fact(Adds(0, 1), moved, kind=kind, bucket=_due(rows, action.due_current_on)))
-        facts.append(place.fact(Adds(0, 1), moved, kind=original[kind], bucket=_due(rows, action.due_original_on)))
-    undated = action_place(rows, actions, opened_on)
-    facts.append(undated.fact(Adds(left_out=1), opened_on.is_not(None), is_undated, kind=UNDATED_END))
+    for move in moves(actions):
+        place, kind = action_place(rows, actions, move.day), OPENED if move.is_in else CLOSED
+        facts.append(place.fact(Adds(0, 1), move.condition, kind=kind, bucket=_due(rows, action.due_current_on)))
+        due = _due(rows, action.due_original_on)
+        facts.append(place.fact(Adds(0, 1), move.condition, kind=original[kind], bucket=due))
+    when = opening(actions)
+    undated = action_place(rows, actions, when.opened_on)
+    facts.append(undated.fact(Adds(left_out=1), when.is_undated, kind=UNDATED_END))
     return tuple(facts)
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import Select, case
 
 from metrics.actions import ENDED_STATES, MERGED, action_place
 from metrics.facts import Adds, when
-from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
+from metrics.indicator import Change, Direction, Indicator, OverPartners, OverTime, Unit
 from metrics.measures.waiting import Kinds, Waiting
 from warehouse.facts import Rows
 
@@ -70,6 +70,7 @@ INDICATOR = Indicator(
     unit=Unit.DAYS,
     direction=Direction.DOWN,
     over_time=OverTime.RECOMPUTE,
+    over_partners=OverPartners.RECOMPUTE,
     topic_is="priority",
     target=float(SERVICE_STANDARD_DAYS),
     target_source="(P) proposed default, to be confirmed by the programme's steering group",

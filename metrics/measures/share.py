@@ -73,6 +73,34 @@ class Share:
         return "; ".join(said)
 
 
+@dataclass(frozen=True)
+class PersonShare(Share):
+    """A share of persons: of too few it is hidden."""
+
+    def tallies(self, asked: Asked) -> list[Tally]:
+        """See `Measure`. The persons are those counted."""
+        return [replace(tally, persons=tally.n) for tally in super().tallies(asked)]
+
+
+@dataclass(frozen=True)
+class Profile(Share):
+    """A share of ordered steps, with how many stand on each beside it. `bucket` is the step.
+
+    Args:
+        steps: what each step is called, from the best to the worst.
+    """
+
+    steps: Mapping[int, str] = field(default_factory=dict)
+
+    def _parts(self, asked: Asked, places: np.ndarray) -> dict[str, np.ndarray]:
+        is_count = asked.cells.kind.are(COUNT)
+        by_step = {
+            name: asked.sums(asked.cells.denominator * (is_count & (asked.cells.bucket == step)), places)
+            for step, name in self.steps.items()
+        }
+        return by_step | super()._parts(asked, places)
+
+
 RESPONDENT = "respondent"
 """Kind of the facts that count persons, where `count` counts their answers."""
 

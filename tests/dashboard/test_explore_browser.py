@@ -15,7 +15,7 @@ from tests.dashboard.test_browser import (
     until,
 )
 
-SCREENS = ("/training-completion", "/feedback-closure", "/partner-engagement")
+SCREENS = ("/training-completion", "/feedback-closure", "/partner-engagement", "/reviews-and-readiness")
 CHART = ".js-plotly-plot .main-svg"
 ACTIVE = "return document.activeElement.dataset"
 

@@ -64,3 +64,29 @@ def reaction_item(**said) -> Row:
     usual = {"survey": "S1", "form_version": "1", "item_code": "R1", "label": "well done", "scale": "LIKERT5",
              "measures": "REACTION"}  # fmt: skip
     return {**usual, **said}
+
+
+def observation(code: str, submitted_on: str, **said) -> Row:
+    usual = {"programme": PROGRAMME, "originator_partner": "AAA", "title": "a title", "kind": "ISSUE",
+             "observation_text": "something that was seen", "state": "ACCEPTED"}  # fmt: skip
+    return {**usual, "observation": code, "submitted_on": submitted_on, **said}
+
+
+def review(code: str, planned_on: str, **said) -> Row:
+    usual = {"programme": PROGRAMME, "kind": "AAR", "state": "FINAL"}
+    return {**usual, "review": code, "planned_on": planned_on, **said}
+
+
+def event(code: str, start_on: str, **said) -> Row:
+    usual = {"programme": PROGRAMME, "kind": "EXERCISE", "status": "HELD", "host_partner": "AAA"}
+    return {**usual, "engagement": code, "start_on": start_on, "end_on": start_on, **said}
+
+
+def follow_up(sheet: str, submitted_on: str, *answers: float | None, run_code: str = "R1") -> list[Row]:
+    """One sheet of a follow-up survey: an answer to each of the items A1, A2 ..."""
+    return [
+        {"survey": "S1", "wave": "W3", "response": sheet, "programme": PROGRAMME, "partner": "AAA",
+         "linked_run": run_code, "item_code": f"A{at}", "status": "REAL", "form_version": "1",
+         "submitted_at": f"{submitted_on}T10:00:00", "value_num": answer}
+        for at, answer in enumerate(answers, start=1)
+    ]  # fmt: skip

@@ -1,22 +1,69 @@
 """Every indicator is found by its file, declared in full, and printed on its page."""
 
+import importlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from expectations.catalogue import datasets
+from expectations.indicator_codes import CODES, DIRECTION, MEASURED_IN
+from metrics import read
 from metrics.catalogue import indicator, indicators, statements
-from metrics.sheets import sheets
+from metrics.cube import Cubes
+from metrics.indicator import Direction, Unit
+from metrics.sheets import sheet, sheets
+from tests.metrics.test_indicators_by_hand import fill
+from tests.metrics.world import World
+from vocabulary.period import Month
+from vocabulary.scope import Scope
+from vocabulary.selection import Selection
+from warehouse.store import Warehouse
 
 PAGE = Path(__file__).parents[2] / "docs" / "indicators.md"
 LEAST_LETTERS = 20
 
 
-def test_the_twelve_indicators_have_the_fields_own_codes():
-    assert sorted(each.code for each in indicators().values()) == [
-        "DQ-01", "FBK-05", "FBK-06", "FBK-07", "FBK-08", "PEN-01", "PEN-04", "PEN-05", "REV-02",
-        "TRN-01", "TRN-04", "TRN-08",
-    ]  # fmt: skip
+MEASURED = {Unit.SHARE: "PERCENT", Unit.PERCENT: "PERCENT", Unit.RATIO: "RATIO", Unit.DAYS: "DAYS"}
+"""How a target says the unit of an indicator; any other unit is said as a count."""
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory) -> Iterator[Warehouse]:
+    """A random programme in a real warehouse."""
+    warehouse = Warehouse.open(f"sqlite:///{tmp_path_factory.mktemp('catalogue') / 'warehouse.sqlite'}", datasets())
+    fill(warehouse, World(1))
+    yield warehouse
+    warehouse.close()
+
+
+def test_codes_units_and_directions_are_those_that_targets_are_set_for():
+    found = {each.code: each for each in indicators().values()}
+    assert len(found) == len(indicators())
+    assert set(found) <= set(CODES)
+    for code, each in found.items():
+        assert MEASURED.get(each.unit, "COUNT") in MEASURED_IN[code], code
+        assert each.direction is Direction[DIRECTION[code]], code
+
+
+def test_the_quarterly_scorecard_has_at_most_twelve_rows():
+    assert sum(each.headline for each in indicators().values()) <= 12
+
+
+@pytest.mark.parametrize("key", list(indicators()))
+def test_an_indicator_has_cells_a_series_a_verdict_a_sheet_a_known_answer_and_a_plain_recomputation(filled, key):
+    cells = filled.cells(key, Scope.steward())
+    assert len(cells), "the random programme of tests/metrics/world.py has rows for it"
+    programme, months = cells["programme"].mode()[0], cells["month"]
+    last = Month.parse(f"{months.max() // 100}-{months.max() % 100:02d}")
+    series = read.series(Cubes(filled), indicator(key), Selection.ending(programme, last, 18), Scope.steward())
+    assert len(series.points) == 18
+    assert series.control.says
+    assert series.verdict.title.startswith(indicator(key).short_title)
+    assert series.verdict.why
+    assert sheet(indicator(key)) in PAGE.read_text(encoding="utf-8")
+    assert callable(importlib.import_module(f"tests.metrics.known.{key}").answer)
+    assert callable(importlib.import_module(f"tests.metrics.plain.{key}").counted)
 
 
 @pytest.mark.parametrize("key", list(indicators()))

@@ -3,18 +3,22 @@
 import datetime as dt
 from random import Random
 
+from tests.metrics.partner_world import PartnerWorld
 from tests.metrics.shelf import Row
 
 PROGRAMMES = ("G1", "G2", "G3", "G4")
 PARTNERS = ("AAA", "BBB", "CCC")
 START = dt.date(2025, 1, 1)
 DAYS = 500
-RUNS, EVENTS = 24, 24
+RUNS, EVENTS, ACTIONS, OBSERVATIONS, FINDINGS = 24, 48, 120, 90, 70
+UNITS = (("AAA", "MILITARY"), ("BBB", "LAW_ENFORCEMENT"), ("CCC", None), ("AAA", "CIVIL"), ("BBB", "JOINT"))
 MONTHS = [(2025 + at // 12, at % 12 + 1) for at in range(17)]
 
 
-class World:
+class World(PartnerWorld):
     """Tables of random rows; the same seed makes the same."""
+
+    partners = PARTNERS
 
     def __init__(self, seed: int) -> None:
         self._random = Random(seed)
@@ -23,7 +27,7 @@ class World:
         """Rows of every dataset that an indicator reads."""
         runs = [self._run(at) for at in range(RUNS)]
         return {
-            "unit": [{"unit": f"U{at}", "partner": partner} for at, partner in enumerate(PARTNERS)],
+            "unit": [{"unit": f"U{at}", "partner": partner, "kind": kind} for at, (partner, kind) in enumerate(UNITS)],
             "course_run": runs,
             "training_roster": [self._withdrawn(row, runs) for row in self._roster(120)],
             "survey_item": [
@@ -32,27 +36,38 @@ class World:
                 for code, scale, measures, is_reversed in (
                     ("R1", "LIKERT5", "REACTION", None), ("R2", "LIKERT5", "REACTION", True),
                     ("X1", "LIKERT5", "LEARNING", None), ("X2", "TEXT", "REACTION", False),
+                    ("A1", "YESNO", "APPLICATION", None), ("A2", "YESNO", "APPLICATION", None),
+                    ("A3", "TEXT", "APPLICATION", None),
                 )
+            ] + self.partner_items(),
+            "survey_response": [
+                *(row for at in range(150) for row in self._sheet(at)),
+                *(row for at in range(250) for row in self._follow_up(at, runs)),
+                *self.partner_sheets(),
             ],
-            "survey_response": [row for at in range(150) for row in self._sheet(at)],
             "survey_dispatch": [self._dispatch(at) for at in range(60)],
-            "corrective_action": [self._action(at) for at in range(120)],
+            "observation": [self._observation(at) for at in range(OBSERVATIONS)],
+            "corrective_action": [self._action(at) for at in range(ACTIONS)],
             "engagement": [self._engagement(at) for at in range(EVENTS)],
             "invitation": [self._invitation(at) for at in range(90)],
             "review": [self._review(at) for at in range(EVENTS)],
+            "finding": [self._finding(at) for at in range(FINDINGS)],
+            "review_rating": self._ratings(90),
             "period": [self._period(year, month) for year, month in MONTHS],
             "membership": [
                 row for code in PROGRAMMES for partner in PARTNERS for row in self._memberships(code, partner)
             ],
             "expected_submission": self._expected(),
             "submission_manifest": [self._sent(at) for at in range(150)],
+            **self.partner_tables(),
         }  # fmt: skip
 
     def changed(self) -> dict[str, list[Row]]:
         """Some rows of every table that grows, as a corrected file would send them."""
         again = self.tables()
         grows = ("course_run", "training_roster", "survey_dispatch", "corrective_action", "engagement", "invitation",
-                 "review", "expected_submission", "submission_manifest")  # fmt: skip
+                 "review", "expected_submission", "submission_manifest", "info_exchange", "agreement",
+                 "change_log")  # fmt: skip
         return {name: self._random.sample(again[name], k=len(again[name]) // 2) for name in grows}
 
     def _day(self, least: int = 0, most: int = DAYS) -> dt.date:
@@ -71,6 +86,8 @@ class World:
         start = self._day()
         return {"run": f"R{at}", "course": self._random.choice(("C1", "C2")), "course_version": "1",
                 "programme": self._programme(), "start_on": start, "end_on": self._near(start, 0, 40),
+                "host_partner": self._maybe(self._random.choice(PARTNERS), 0.9),
+                "seats_offered": self._random.choice((None, 0, 3, 5, 8)),
                 "status": self._random.choice(("HELD", "HELD", "HELD", "PLANNED", "CANCELLED"))}  # fmt: skip
 
     def _roster(self, count: int) -> list[Row]:
@@ -80,9 +97,12 @@ class World:
             row = {
                 "run": f"R{pick.randint(0, RUNS)}", "participant_key": f"P{pick.randint(0, 3)}",
                 "attempt_no": pick.randint(1, 3), "headcount": pick.choice((1, 1, 1, 12)),
-                "partner": self._maybe(pick.choice(PARTNERS)), "unit": self._maybe(f"U{pick.randint(0, 2)}"),
+                "partner": self._maybe(pick.choice(PARTNERS)), "unit": self._maybe(f"U{pick.randint(0, len(UNITS) - 1)}"),
                 "confirmed_on": self._maybe(self._day()), "withdrawn_on": None,
-                "attendance": pick.choice(("PRESENT", "NO_SHOW", "PARTIAL", "UNKNOWN")),
+                "attendance": pick.choice(("PRESENT", "PRESENT", "NO_SHOW", "NO_SHOW", "PARTIAL", "PARTIAL", "UNKNOWN")),
+                "pre_score": self._maybe(pick.choice((40, 55, 62.5, 70, 100)), 0.8),
+                "post_score": self._maybe(pick.choice((35, 60, 77.25, 85, 100)), 0.8),
+                "test_family": self._maybe("T1", 0.9), "completed_on": self._maybe(self._day(), 0.6),
                 "outcome": pick.choice(("COMPLETED_PASS", "COMPLETED_UNGRADED", "COMPLETED_FAIL", "NOT_COMPLETED",
                                         "WITHDRAWN", "IN_PROGRESS", "NOT_RECORDED")),
             }  # fmt: skip
@@ -107,6 +127,52 @@ class World:
         items = pick.sample(("R1", "R2", "X1", "X2"), k=pick.randint(1, 4))
         return [{**about, "item_code": item, "value_num": pick.choice((1, 2, 3, 4, 5, 5, 9, None))} for item in items]
 
+    def _follow_up(self, at: int, runs: list[Row]) -> list[Row]:
+        """Asked about the days that decide whether it counts."""
+        pick, run = self._random, self._random.choice(runs)
+        days = pick.choice((88, 89, 90, 120, 150, 184, 184, 185))
+        about = {"survey": "S1", "wave": "W3", "response": f"F{at}", "programme": run["programme"],
+                 "partner": self._maybe(pick.choice(PARTNERS), 0.9), "linked_run": run["run"],
+                 "submitted_at": dt.datetime.combine(run["end_on"] + dt.timedelta(days=days), dt.time(9)),
+                 "form_version": "1", "status": pick.choice(("REAL", "REAL", "REAL", "TEST"))}  # fmt: skip
+        items = pick.sample(("A1", "A2", "A3"), k=pick.randint(1, 3))
+        answers = ((1, None), (1, None), (0, None), (0, None), (None, "YES"), (None, "NO"), (None, "NA"), (7, None))
+        return [
+            {**about, "item_code": item, **dict(zip(("value_num", "value_code"), pick.choice(answers), strict=True))}
+            for item in items
+        ]
+
+    def _observation(self, at: int) -> Row:
+        pick, submitted = self._random, self._day()
+        state = pick.choice(("SUBMITTED", "REJECTED", "ACCEPTED", "NOTED", "BEST_PRACTICE", "LESSON_IDENTIFIED"))
+        recurs = self._maybe(pick.choice((f"A{pick.randint(0, ACTIONS)}", f"O{pick.randint(0, OBSERVATIONS)}")), 0.8)
+        return {"observation": f"O{at}", "programme": self._programme(), "submitted_on": submitted, "kind": "ISSUE",
+                "originator_partner": pick.choice(PARTNERS), "theme": self._maybe("T1"), "state": state,
+                "title": "a title", "observation_text": "something that was seen",
+                "is_anonymous": pick.choice((None, None, False, True)),
+                "is_offline_form": pick.choice((None, None, None, False, True)),
+                "triage_on": None if state == "SUBMITTED" else self._maybe(self._near(submitted, 11, 15), 0.9),
+                "finalised_on": self._maybe(self._near(submitted, 15, 90)),
+                "originator_informed_on": self._maybe(self._near(submitted, 15, 90)), "recurs_from": recurs,
+                "barriers": self.barriers()}  # fmt: skip
+
+    def _finding(self, at: int) -> Row:
+        pick = self._random
+        return {"finding": f"F{at}", "review": f"V{pick.randint(0, EVENTS)}", "finding_text": "what was found",
+                "recommended_change": pick.choice((None, "PROTOCOL", "PROTOCOL", "TRAINING", "EQUIPMENT")),
+                "kind": pick.choice(("STRENGTH", "AREA_FOR_IMPROVEMENT", "AREA_FOR_IMPROVEMENT")),
+                "no_action_reason": pick.choice((None, None, None, " ", "it is not worth it"))}  # fmt: skip
+
+    def _ratings(self, count: int) -> list[Row]:
+        rows = {}
+        for _ in range(count):
+            pick = self._random
+            row = {"review": f"V{pick.randint(0, EVENTS)}", "objective_no": pick.randint(1, 2),
+                   "capability": pick.choice(("Planning", "Medical")), "rating": pick.choice("PPSMU") if
+                   pick.random() < 0.9 else "NE", "evaluator_kind": pick.choice(("SELF", "EXTERNAL"))}  # fmt: skip
+            rows[row["review"], row["objective_no"], row["capability"], row["evaluator_kind"]] = row
+        return list(rows.values())
+
     def _dispatch(self, at: int) -> Row:
         pick = self._random
         return {"survey": "S1", "wave": pick.choice(("W1", "W1", "W2")), "invitee_key": f"I{at}",
@@ -123,10 +189,17 @@ class World:
         done = self._near(endorsed or proposed, 0, 200) if is_done else None
         if done and original and pick.random() < 0.2:
             done = max(original, endorsed or proposed)
-        return {"action": f"A{at}", "source_kind": "REQUEST", "action_text": "x", "programme": self._programme(),
+        proven = self._near(done, 0, 250) if state == "VALIDATED" else None
+        source_kind = pick.choice(("REQUEST", "OBSERVATION", "OBSERVATION", "FINDING", "FINDING"))
+        sources = {"OBSERVATION": f"O{pick.randint(0, OBSERVATIONS)}", "FINDING": f"F{pick.randint(0, FINDINGS)}"}
+        return {"action": f"A{at}", "source_kind": source_kind, "action_text": "x", "programme": self._programme(),
+                "source": sources.get(source_kind), "success_criterion": pick.choice((None, "TBD", "it works", "it works")),
+                "poc_role": pick.choice((" n/a ", "Editor", "Editor", "Editor")),
+                "capability_element": self._maybe("TRAINING", 0.8),
+                "first_validated_on": self._maybe(self._near(proposed, 0, 250), 0.4),
                 "state": state, "proposed_on": proposed, "endorsed_on": endorsed, "due_original_on": original,
                 "due_current_on": self._maybe(self._near(original or proposed, 0, 90)), "implemented_on": done,
-                "validated_on": self._near(done, 0, 250) if state == "VALIDATED" else None,
+                "validated_on": proven,
                 "validated_by_role": self._maybe(pick.choice(("Evaluator", "Works unit ", "")), 0.8),
                 "evidence_ref": self._maybe(pick.choice(("DOC 1", " ")), 0.8),
                 "responsible_organisation": self._maybe("works unit"), "priority": self._maybe("HIGH"),
@@ -145,14 +218,16 @@ class World:
         return {"engagement": f"E{at}", "programme": self._programme(), "start_on": start,
                 "kind": self._random.choice(("EXERCISE", "EXERCISE", "MEETING")),
                 "end_on": self._maybe(self._near(start, 0, 20), 0.9), "host_partner": self._maybe("AAA"),
-                "status": self._random.choice(("HELD", "HELD", "HELD", "PLANNED", "CANCELLED"))}  # fmt: skip
+                "status": self._random.choice(("HELD", "HELD", "HELD", "PLANNED", "CANCELLED")),
+                **self.of_engagement(start)}  # fmt: skip
 
     def _invitation(self, at: int) -> Row:
         pick = self._random
-        return {"engagement": f"E{pick.randint(0, EVENTS)}", "partner": pick.choice(PARTNERS), "unit": f"U{at}",
+        return {"engagement": f"E{pick.randint(0, EVENTS)}", "partner": pick.choice(PARTNERS),
+                "unit": f"U{at}" if at else None,
                 "attendance": pick.choice(("PRESENT", "PRESENT", "REPRESENTED", "ABSENT", "UNKNOWN")),
                 "is_level_met": pick.choice((None, True, False)),
-                "is_withdrawn_by_host": pick.choice((None, None, True, False))}  # fmt: skip
+                "is_withdrawn_by_host": pick.choice((None, None, True, False)), **self.of_invitation()}  # fmt: skip
 
     def _review(self, at: int) -> Row:
         pick, ended = self._random, self._day()
@@ -160,6 +235,9 @@ class World:
                 "engagement": self._maybe(f"E{pick.randint(0, EVENTS)}"),
                 "kind": pick.choice(("AAR", "AAR", "HOTWASH")), "state": pick.choice(("HELD", "CANCELLED")),
                 "event_end_on": self._maybe(ended), "planned_on": ended,
+                "held_on": self._maybe(self._near(ended, -32, 32), 0.9),
+                "finalised_on": self._maybe(self._near(ended, 0, 90), 0.8),
+                "participants": self._maybe(";".join(pick.sample(PARTNERS, k=pick.randint(1, 3))), 0.8),
                 "report_submitted_on": self._maybe(self._near(ended, 88, 91), 0.9),
                 "plan_submitted_on": self._maybe(self._near(ended, 88, 91), 0.9),
                 "draft_on": self._maybe(self._near(ended, 29, 31))}  # fmt: skip
@@ -200,6 +278,8 @@ class World:
     def _sent(self, at: int) -> Row:
         pick, (year, month) = self._random, self._random.choice(MONTHS)
         received = self._near(self._period(year, month)["end_on"], 0, 60)
-        return {"batch": f"B{at}", "dataset": "training_roster", "partner": self._maybe(pick.choice(PARTNERS), 0.9),
+        return {"batch": f"B{at}", "dataset": pick.choice(("training_roster", "observation")),
+                "partner": self._maybe(pick.choice(PARTNERS), 0.9),
                 "programme": self._maybe(self._programme(), 0.9), "period": f"{year}{month:02d}", "extract": "DELTA",
-                "received_on": received, "outcome": pick.choice(("ACCEPTED", "ACCEPTED", "REFUSED"))}  # fmt: skip
+                "received_on": received, "outcome": pick.choice(("ACCEPTED", "ACCEPTED", "REFUSED")),
+                **self.of_submission()}  # fmt: skip

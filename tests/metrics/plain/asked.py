@@ -33,12 +33,13 @@ class Asked:
 
 @dataclass
 class Counted:
-    """Counts by hand."""
+    """Counts by hand; `value` is for figures that are no share and no median."""
 
     numerator: int = 0
     n: int = 0
     left_out: int = 0
     median: float | None = None
+    value: float | None = None
 
     def add(self, is_hit: bool, amount: int = 1) -> None:
         self.n += amount

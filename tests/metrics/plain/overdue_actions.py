@@ -11,9 +11,9 @@ def counted(rows: Rows, asked: Asked) -> Counted:
     if asked.first > asked.as_of:
         return result
     for action in _asked_for(rows, asked):
-        opened = _opened(action)
+        since = opened(action)
         if action["state"] in OVER and not action["implemented_on"] and not action["ended_on"]:
-            result.left_out += int(opened is not None and _month(opened) <= _month(asked.last))
+            result.left_out += int(since is not None and _month(since) <= _month(asked.last))
         elif _is_open(action, asked.last):
             result.add(action["due_current_on"] is not None and action["due_current_on"] < end)
     return result
@@ -42,7 +42,7 @@ def _end(asked: Asked) -> dt.date:
     return min(asked.last, asked.as_of)
 
 
-def _opened(action: Record) -> dt.date | None:
+def opened(action: Record) -> dt.date | None:
     if action["endorsed_on"] or action["state"] == "PROPOSED":
         return action["endorsed_on"]
     return action["proposed_on"]
@@ -50,14 +50,14 @@ def _opened(action: Record) -> dt.date | None:
 
 def _is_open(action: Record, day: dt.date) -> bool:
     """Open at the end of the month of *day*; months are the grain, as in a register that is read once a month."""
-    opened, done = _opened(action), action["implemented_on"] or action["ended_on"]
-    if opened is None or _month(opened) > _month(day):
+    since, done = opened(action), action["implemented_on"] or action["ended_on"]
+    if since is None or _month(since) > _month(day):
         return False
     if action["state"] in OVER and done is None:
         return False
     if done is None:
         return True
-    if done < opened:
+    if done < since:
         return False
     reopened = action["reopened_on"]
     if reopened and reopened >= done and _month(reopened) <= _month(day):

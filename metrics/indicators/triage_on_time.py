@@ -1,0 +1,61 @@
+"""Observations decided on within ten working days (FBK-02)."""
+
+from sqlalchemy import Select, func
+
+from metrics.facts import Adds, when
+from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
+from metrics.measures.share import Share
+from metrics.observations import observation_place
+from metrics.working_days import tenth_working_day
+from warehouse.facts import Rows
+
+WORKING_DAYS = 10
+
+
+def _facts(rows: Rows) -> tuple[Select, ...]:
+    observations = rows.of("observation")
+    observed = observations.c
+    submitted = rows.day_number(observed.submitted_on)
+    due = tenth_working_day(submitted)
+    place = observation_place(rows, observations, observed.submitted_on)
+    needs_triage = observed.submitted_on.is_not(None) & ~func.coalesce(observed.is_offline_form, False)
+    in_time = when(rows.day_number(observed.triage_on) <= due)
+    return (place.fact(Adds(in_time, 1), needs_triage, bucket=due),)
+
+
+INDICATOR = Indicator(
+    key="triage_on_time",
+    code="FBK-02",
+    title="Triage of observations on time",
+    short_title="Triage on time",
+    question="Does somebody who tells us something get a decision soon?",
+    definition=(
+        f"Of the observations submitted in the period, the share that was accepted or rejected within {WORKING_DAYS} "
+        "working days. An observation counts once those days have passed. Observations on an off-line form need no "
+        "triage and do not count."
+    ),
+    numerator=f"Observations of the denominator whose triage is dated on or before the {WORKING_DAYS}th working day.",
+    denominator=(
+        f"Observations submitted in the period, not on an off-line form, whose {WORKING_DAYS}th working day has passed "
+        "on the edition's day."
+    ),
+    period_key="The day the observation was submitted.",
+    unit=Unit.SHARE,
+    direction=Direction.UP,
+    over_time=OverTime.SUM,
+    topic_is="theme",
+    target=0.90,
+    target_source="(P) proposed default, to be confirmed by the lessons learned officer",
+    limitations=(
+        "Working days are Monday to Friday for everybody; where the weekend falls on other days, or on public "
+        "holidays, the ten days come a little sooner than they should, never later.",
+        "An observation without a day of triage was not decided in time, whatever its state says.",
+        "It says how soon, not how well, it was decided.",
+    ),
+    owner_role="Lessons learned officer",
+    sources=("observation",),
+    facts=_facts,
+    read=Share(matures_after=0, immature_because="ten working days have not passed"),
+    change_log=(Change("2026-01-01", "First definition."),),
+    headline=False,
+)

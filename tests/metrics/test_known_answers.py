@@ -1,0 +1,12 @@
+"""Every indicator gives the answer that was worked out by hand for a few rows."""
+
+import importlib
+
+import pytest
+
+from metrics.catalogue import indicators
+
+
+@pytest.mark.parametrize("key", list(indicators()))
+def test_the_known_answer(shelf, key):
+    importlib.import_module(f"tests.metrics.known.{key}").answer(shelf)
