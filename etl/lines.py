@@ -1,11 +1,11 @@
 """Leave the lines of a file beside it as they were written, so that evidence can show them without parsing the file."""
 
-import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from etl.headers import folded
 from etl.mapping import Mapped
-from etl.profile_parts import Maker, Profile
+from etl.persons import behind_pseudonyms
+from etl.profile_parts import Profile
 from etl.reading.sheet import RawSheet
 from warehouse.archive import Archive
 from warehouse.lines import keep_lines
@@ -22,7 +22,7 @@ def leave_lines(archive: Archive, submission: str, profile: Profile, parts: Iter
         sheet, withheld = part.written()
         if sheet is not None:
             _, hidden = written.setdefault(sheet.name, (sheet, set()))
-            hidden |= withheld | _behind_pseudonyms(profile, part)
+            hidden |= withheld | behind_pseudonyms(profile, part.part)
     for sheet, hidden in written.values():
         shown = [at for at, header in enumerate(sheet.headers) if folded(header) not in hidden]
         about = {
@@ -31,30 +31,3 @@ def leave_lines(archive: Archive, submission: str, profile: Profile, parts: Iter
             "source_rows": sheet.source_rows,
         }
         keep_lines(archive, submission, sheet.name, sheet.cells.select(shown), about)
-
-
-def _behind_pseudonyms(profile: Profile, part: Mapped) -> set[str]:
-    """Folded headers that pseudonyms are made of, through the columns that the profile makes on the way."""
-    makers = {folded(name): maker for name, maker in profile.make.items()}
-    every = [*makers.values(), *part.part.columns.values()]
-    found: set[str] = set()
-    waiting = [name for maker in every if maker.pseudonym for name in _sources(maker)]
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += _sources(makers[name]) if name in makers else []
-    return found
-
-
-def _sources(maker: Maker) -> set[str]:
-    """Folded names of the columns that a column is made of."""
-    headers = (maker.header,) if isinstance(maker.header, str) else maker.header
-    placed = [name for _, name, _, _ in string.Formatter().parse(maker.template) if name]
-    dated = [name for table in (maker.date_of, maker.days_after) for name in table.values() if isinstance(name, str)]
-    cases = [name for case in maker.cases for name in (case.get("header"), *_conditions(case)) if name]
-    return {folded(name) for name in (*headers, *placed, *dated, *maker.difference, *cases) if name}
-
-
-def _conditions(case: Mapping) -> Iterable[str]:
-    return case.get("where", {})

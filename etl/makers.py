@@ -127,7 +127,8 @@ def _cases(maker: Maker, cells: Cells, _: Making) -> pd.Series:
     column, open_rows = cells.same(None), pd.Series(True, index=range(cells.length))
     for case in maker.cases:
         now = open_rows & cells.where(case.get("where", {}))
-        column = column.mask(now, cells.column(case["header"]) if "header" in case else case["give"])
+        given = cells.column(case["header"]) if "header" in case else cells.same(case["give"] or None)
+        column = column.mask(now, given)
         open_rows &= ~now
     return column
 

@@ -11,14 +11,14 @@ from etl.folding import Records, cleared, last_state, long, one_per_key, whole_g
 from etl.headers import folded
 from etl.makers import made
 from etl.outside import outside_findings, part_findings, personal_headers
+from etl.persons import only_behind_pseudonyms, pseudonym_columns
 from etl.profile_parts import Maker, Part, Profile
 from etl.reading.sheet import RawSheet
-from etl.sheets import sheets_of
+from etl.sheets import agree, sheets_of
 from etl.steps import Making
 from expectations.catalogue import datasets as declared_datasets
 from expectations.dataset import Column, Dataset
 from expectations.finding import Finding
-from vocabulary.errors import Refused
 
 CONSTANT_SOURCES = ("manifest", "file_name")
 
@@ -30,7 +30,7 @@ class Mapped:
     Args:
         frame: every column of the dataset, in its order; pandas `str`, missing is NaN; RangeIndex.
         source_rows: int64, the row number that a spreadsheet shows; 0 for records that the profile made.
-        control, detail: the group columns of the profile's control rows and `count`: as printed, and row by row.
+        control, detail: group columns of the profile's control rows and `count`: as printed, and row by row.
         counts: label, control, elsewhere, folded, unreadable, read, made, records, file_rows.
         unreadable: (row number, text, why); with the last part of a sheet only, so that no line is held back twice.
         findings: about the sheet and its columns; none is about a cell.
@@ -53,26 +53,32 @@ class Mapped:
     _raw: RawSheet | None = None
     _rows: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     _withheld: frozenset[str] = frozenset()
+    _pseudonyms: Mapping[str, str] = field(default_factory=dict)
 
     def verbatim(self, position: int) -> dict[str, str]:
-        """Header to text of the row that a record comes from, exactly as written, without personal columns.
+        """Header to text of the row that a record comes from, as written, without personal columns.
 
-        A record that the profile made has the texts it was made with.
+        Where a pseudonym is made of a cell, it stands there: the row can be mended and sent back. A record that the
+        profile made has the texts it was made with.
         """
         row = int(self._rows[position])
         if row < 0 or self._raw is None:
             return {name: text for name, text in self.frame.iloc[position].items() if isinstance(text, str)}
         cells = self._raw.cells
         texts = {header: cells.column(place)[row].as_py() for place, header in enumerate(self._raw.headers)}
-        return {header: text for header, text in texts.items() if folded(header) not in self._withheld}
+        for header in texts:
+            if column := self._pseudonyms.get(folded(header)):
+                texts[header] = self.frame[column].fillna("").iloc[position]
+        return {header: texts[header] for header in self.headers()}
 
     def written(self) -> tuple[RawSheet | None, frozenset[str]]:
         """The sheet as it was written, and the folded headers whose cells never leave the kept file."""
         return self._raw, self._withheld
 
     def headers(self) -> list[str]:
-        """The headers of the sheet, as written, without personal columns."""
-        return [header for header in self._raw.headers if folded(header) not in self._withheld] if self._raw else []
+        """The headers of the sheet, as written, without personal columns but those whose pseudonym is shown."""
+        hidden = self._withheld - set(self._pseudonyms)
+        return [header for header in self._raw.headers if folded(header) not in hidden] if self._raw else []
 
     def headers_of(self, columns: Iterable[str]) -> list[str]:
         """The headers that those columns of the dataset come from, as written."""
@@ -126,7 +132,10 @@ class _SheetMapping:
         mapped = [self._part(part, is_last=part is parts[-1]) for part in parts]
         # only now is it known which columns are used: one that looks personal and is not used stays behind
         withheld = personal_headers(self.sheet, self.profile, self.cells)
-        mapped = [replace(each, _withheld=withheld) for each in mapped]
+        withheld = withheld.union(*(only_behind_pseudonyms(self.profile, part) for part in parts))
+        mapped = [
+            replace(each, _withheld=withheld, _pseudonyms=pseudonym_columns(self.profile, each.part)) for each in mapped
+        ]
         about_sheet = outside_findings(self.sheet, self.profile, self.cells, parts)
         mapped[0] = replace(mapped[0], findings=(*about_sheet, *mapped[0].findings))
         mapped[-1] = replace(mapped[-1], unreadable=self._unreadable(withheld))
@@ -141,7 +150,7 @@ class _SheetMapping:
 
     def _part(self, part: Part, is_last: bool) -> Mapped:
         dataset = self.datasets[part.dataset]
-        _agree(part, dataset, self.profile.key)
+        agree(part, dataset, self.profile.key)
         records_here = ~self.is_control & self.rejected.isna().to_numpy()
         belongs = records_here & self.cells.where(part.where)
         rows = np.flatnonzero(belongs)
@@ -233,13 +242,3 @@ def _in_order(frame: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
     """Every column of the dataset, in its order; those that nobody made are empty."""
     nothing = pd.Series(pd.array([None], dtype=TEXT).take(np.zeros(len(frame), dtype=np.int64)))
     return pd.DataFrame({name: frame.get(name, nothing) for name in dataset.column_names}, index=frame.index)
-
-
-def _agree(part: Part, dataset: Dataset, profile: str) -> None:
-    unknown = [name for name in (*part.columns, *part.missing, *part.keep) if name not in dataset.column_names]
-    if unknown:
-        raise Refused(
-            f"{profile}.toml",
-            f"{part.dataset} has no column {unknown[0]!r}",
-            f"It has {', '.join(dataset.column_names)}",
-        )

@@ -38,9 +38,18 @@ def load(key: str, folder: Path = FOLDER) -> Profile:
         raise Refused(path.name, f"it is not TOML: {error}", "Mend the line") from error
     profile = built(Profile, _spelled_out(table), path.name, key)
     _agree(profile, path.name)
-    return dataclasses.replace(
-        profile, parts=tuple(dataclasses.replace(part, values=profile.values) for part in profile.parts)
+    return dataclasses.replace(profile, parts=tuple(_told(part, profile) for part in profile.parts))
+
+
+def _told(part: Part, profile: Profile) -> Part:
+    """The part with what its columns must know of the whole: how cells are written, which hold plain numbers by then."""
+    made = {folded(name) for name, maker in profile.make.items() if maker.number}
+    plain = tuple(
+        name
+        for name, maker in part.columns.items()
+        if maker.number or (isinstance(maker.header, str) and folded(maker.header) in made)
     )
+    return dataclasses.replace(part, values=profile.values, plain_numbers=plain)
 
 
 def _spelled_out(table: dict[str, Any]) -> dict[str, Any]:

@@ -147,6 +147,7 @@ class Part:
     keep: tuple[str, ...] = ()
     most_refused_share: float | None = None
     values: Values = Values()
+    plain_numbers: tuple[str, ...] = ()
     from_template: bool = False
 
 

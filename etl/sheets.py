@@ -61,3 +61,14 @@ def has_columns(dataset: Dataset, headers: set[str]) -> bool:
     """True where every column that cannot be empty has its header, or an alias of it, among the folded *headers*."""
     wanted = [column for column in dataset.columns if column.required]
     return all(headers & {folded(name) for name in (column.name, *column.aliases)} for column in wanted)
+
+
+def agree(part: Part, dataset: Dataset, profile: str) -> None:
+    """Raise Refused where the part names a column that its dataset does not have."""
+    unknown = [name for name in (*part.columns, *part.missing, *part.keep) if name not in dataset.column_names]
+    if unknown:
+        raise Refused(
+            f"{profile}.toml",
+            f"{part.dataset} has no column {unknown[0]!r}",
+            f"It has {', '.join(dataset.column_names)}",
+        )

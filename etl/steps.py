@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from etl.dates import day_of
 from etl.headers import folded
 from etl.profile_parts import Maker, Profile
-from etl.transforms import code_of, number_of, pseudonym_of
+from etl.transforms import code_of, is_pseudonym, number_of, pseudonym_of
 from vocabulary.errors import Refused
 
 
@@ -48,7 +48,10 @@ def steps(name: str, maker: Maker, making: Making) -> Callable[[str], str | None
     if maker.pseudonym:
         inner.append(_pseudonym(making))
     steps += [_split(maker.split, inner)] if maker.split else inner
-    return _one_after_another(steps) if steps else None
+    if not steps:
+        return None
+    change = _one_after_another(steps)
+    return (lambda text: text if is_pseudonym(text) else change(text)) if maker.pseudonym else change
 
 
 def _one_after_another(steps: list[Callable[[str], str]]) -> Callable[[str], str | None]:

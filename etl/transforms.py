@@ -11,6 +11,7 @@ import pandas as pd
 LONGEST_ID = 32
 _HASH = 12  # 48 bits: among a million long texts two share an id once in 600 files
 _PSEUDONYM = 24
+_IS_PSEUDONYM = re.compile(rf"P[0-9A-F]{{{_PSEUDONYM}}}")
 _NOT_ID = re.compile(r"[^A-Z0-9_]+")
 _NUMBER_NOISE = re.compile(r"[\s\u00a0$\u20ac\u00a3]")
 # Letters that have no ASCII letter inside them for NFKD to leave over.
@@ -53,6 +54,11 @@ def pseudonym_of(text: str, salt: str) -> str:
     return (
         "P" + hmac.new(salt.encode(), text.strip().casefold().encode(), hashlib.sha256).hexdigest()[:_PSEUDONYM].upper()
     )
+
+
+def is_pseudonym(text: str) -> bool:
+    """True for what `pseudonym_of` gave: our workbook of refused rows shows it in place of the person's own key."""
+    return _IS_PSEUDONYM.fullmatch(text) is not None
 
 
 def number_of(text: str, decimal: str, thousands: str) -> str:

@@ -1,6 +1,7 @@
 """Text to values, each column by its kind; a reason for every cell that will not become what it should be."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -51,7 +52,8 @@ def typed(
 def _column(column: Column, text: pd.Series, part: Part) -> tuple[pd.Series, dict[str, np.ndarray]]:
     """Values, and positions of wrong cells by what to do about them. Each distinct text is looked at once."""
     codes, distinct = pd.factorize(text)
-    values, wrong = KINDS[column.kind](column, distinct, part.values)
+    written = replace(part.values, decimal=".", thousands="") if column.name in part.plain_numbers else part.values
+    values, wrong = KINDS[column.kind](column, distinct, written)
     taken = pd.Series(pd.api.extensions.take(values, codes, allow_fill=True), index=pd.RangeIndex(len(text)))
     if not wrong:
         return taken, {}

@@ -8,6 +8,7 @@ from etl import profile as profiles
 from etl.mapping import Mapped, map_parts
 from etl.reading.sheet import Note, RawSheet
 from etl.reconcile import reconcile
+from etl.typed import typed
 from expectations.catalogue import datasets
 from expectations.dataset import Effect
 from vocabulary.errors import Refused
@@ -256,10 +257,48 @@ def test_personal_columns_are_left_behind_and_a_pseudonym_may_still_be_made_of_o
     text = 'personal = ["Name"]\n[[part]]\ndataset = "training_roster"\n[part.columns]\nrun = "run"\n'
     text += 'participant_key = { header = "Name", pseudonym = true }\n'
     mapped = mapping(text, sheet(["run", "Name", "E-mail Address"], ["R1", "Ann", "a@x.org"]))
-    assert mapped.verbatim(0) == {"run": "R1"}
-    assert mapped.headers() == ["run"]
+    assert mapped.verbatim(0) == {"run": "R1", "Name": column(mapped, "participant_key")[0]}
+    assert mapped.headers() == ["run", "Name"]
     [finding] = mapped.findings
     assert (finding.rule, finding.effect) == ("MF-14", Effect.NOTE)
+
+
+def test_a_refused_row_shows_the_pseudonym_in_place_of_the_person_and_takes_it_back(mapping):
+    text = (
+        'personal = ["Who"]\n[[part]]\ndataset = "training_roster"\n[part.columns]\nrun = "Run"\n'
+        'participant_key = { header = "Who", pseudonym = true }\noutcome_label = "E-mail"\n'
+    )
+    first = mapping(text, sheet(["Run", "Who", "E-mail"], ["R-1", "Ann Example", "open"]))
+    key = column(first, "participant_key")[0]
+    assert first.verbatim(0) == {"Run": "R-1", "Who": key, "E-mail": "open"}
+    assert first.headers() == ["Run", "Who", "E-mail"]
+    again = mapping(text, sheet(["Run", "Who", "E-mail"], ["R-1", key, "open"]))
+    assert column(again, "participant_key") == [key]
+
+
+def test_an_address_that_a_pseudonym_is_made_of_is_shown_nowhere(mapping):
+    text = (
+        '[[part]]\ndataset = "training_roster"\n[part.columns]\nrun = "Run"\n'
+        'participant_key = { template = "{E-mail} {Run}", pseudonym = true }\n'
+    )
+    assert mapping(text, sheet(["Run", "E-mail"], ["R-1", "ann@example.org"])).verbatim(0) == {"Run": "R-1"}
+
+
+def test_numbers_are_read_with_the_decimal_mark_of_the_file_once(mapping):
+    text = (
+        '[values]\ndecimal = ","\nthousands = "."\n[make]\nscore = { header = "b", number = true }\n'
+        '[[part]]\ndataset = "training_roster"\n[part.columns]\nhours_attended = { header = "a", number = true }\n'
+        'pre_score = "score"\npost_score = "c"\n'
+    )
+    part = mapping(text, sheet(["a", "b", "c"], ["1.024,5", "62,5", "81,25"]))
+    frame, findings = typed(DATASETS["training_roster"], part.frame, part.part, "ALL")
+    assert frame[["hours_attended", "pre_score", "post_score"]].iloc[0].tolist() == [1024.5, 62.5, 81.25]
+    assert not {"hours_attended", "pre_score", "post_score"} & {finding.shows[0] for finding in findings}
+
+
+def test_a_case_that_gives_nothing_leaves_the_cell_empty(mapping):
+    text = course('{ cases = [{ where = { a = "none" }, give = "" }, { header = "a" }] }')
+    assert column(mapping(text, sheet(["a"], ["none"], ["x"])), "title") == [None, "x"]
 
 
 def test_an_unknown_column_is_reported_with_the_nearest_one_that_is_empty(mapping):
