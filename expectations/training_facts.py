@@ -179,19 +179,24 @@ def progress_is_recent(frame: pd.DataFrame, known: Known) -> pd.Series:
     return (frame["run.end_on"] >= longest_ago).astype("boolean").mask(frame["run.end_on"].isna())
 
 
-@say("linked_run.asked", "persons who are asked about the run in the same wave")
+@say("linked_run.asked", "persons of the partner who are asked about the run in the same wave")
 def asked_of_run(frame: pd.DataFrame, known: Known) -> pd.Series:
-    columns = ["survey", "wave", "linked_run", "invitee_key"]
+    group = ["survey", "wave", "linked_run", "partner"]
+    columns = [*group, "invitee_key"]
     earlier = known.rows("survey_dispatch", "linked_run", frame["linked_run"].dropna().unique())[columns]
     both = pd.concat([earlier, frame[columns]]).drop_duplicates()
-    sizes = both.groupby(columns[:3]).size().rename("asked").reset_index()
-    asked = frame[columns[:3]].merge(sizes, how="left", on=columns[:3])["asked"]
+    sizes = both.groupby(group).size().rename("asked").reset_index()
+    asked = frame[group].merge(sizes, how="left", on=group)["asked"]
     return asked.astype("float64").set_axis(frame.index)
 
 
-@say("linked_run.present", "persons who were present in the run; missing where its roster has not come")
+@say("linked_run.present", "persons of the partner who were in the run; missing where its roster has not come")
 def present_in_run(frame: pd.DataFrame, known: Known) -> pd.Series:
     roster = known.rows("training_roster", "run", frame["linked_run"].dropna().unique())
     last = roster.sort_values("attempt_no").drop_duplicates(["run", "participant_key"], keep="last")
+    units = known.rows("unit", "unit", last["unit"].dropna().unique()).drop_duplicates("unit", keep="last")
+    partner = last["partner"].fillna(last["unit"].map(units.set_index("unit")["partner"]))
     there = last["headcount"].fillna(1).where(~last["attendance"].isin(ABSENT), 0)
-    return frame["linked_run"].map(there.groupby(last["run"]).sum()).astype("float64")
+    sums = there.groupby([last["run"], partner]).sum().rename("present").rename_axis(["linked_run", "partner"])
+    found = frame[["linked_run", "partner"]].merge(sums.reset_index(), how="left", on=["linked_run", "partner"])
+    return found["present"].astype("float64").set_axis(frame.index)

@@ -12,6 +12,7 @@ def write(out: Path, seed: int = 2026) -> None:
     from etl.demo.office import office_parcels
     from etl.demo.parcel import post
     from etl.demo.partners import usual_rosters
+    from etl.demo.programme_registers import programme_parcels
     from etl.demo.references import reference_parcels
     from etl.demo.registers import register_parcels
     from etl.demo.survey_exports import survey_parcels
@@ -23,6 +24,7 @@ def write(out: Path, seed: int = 2026) -> None:
         *office_parcels(known),
         *register_parcels(known),
         *survey_parcels(known),
+        *programme_parcels(known.seed, known.registers),
         *usual_rosters(known, except_for=tuple(MISHAPS)),
         *special_rosters(known),
     ]

@@ -21,6 +21,8 @@ LATE_PARTNERS = ("OSM", "VEL")
 SILENT_SINCE = Month(2026, 2)
 SILENT_PARTNER = "LOR"
 SMALL_PARTNER = "ELM"
+RELEASED_TO = {"ELM": "ALD ELM", "LOR": "ALD LOR", "VEL": "ALD BRE VEL"}
+"""Partners whose rosters are not for everybody, and for whom they are; the steward sees all of them."""
 RECURRING_ACTION = "ACT-HANDOVER"
 """A validated action whose cause came back: it was taken up again in March 2026."""
 REMOTE_SINCE = Month(2026, 1)

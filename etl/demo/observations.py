@@ -1,11 +1,12 @@
 """The truth about observations, and what the register shows of them on a day."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 import numpy as np
 
 from etl.demo import wording
-from etl.demo.cast import MONTHS, PROGRAMME, RECURRING_ACTION, TODAY, members
+from etl.demo.cast import LEAD, MONTHS, PROGRAMME, RECURRING_ACTION, TODAY, members
 from etl.demo.chance import days, skewed_days, stream
 from etl.demo.training import Row
 from vocabulary.period import Month
@@ -16,6 +17,13 @@ ENDS = (("LESSON_IDENTIFIED", 0.72), ("NOTED", 0.16), ("BEST_PRACTICE", 0.12))
 RECURRENCE_MONTH = Month(2026, 2)
 RECURRENCE = "OBS-RECUR-1"
 """The observation that repeats what a validated action was meant to end (see `actions`)."""
+
+
+ONE_IN = 14
+"""Of the validated actions, one in so many may come back."""
+KNOWN_AFTER = range(200, 360)
+"""Days after a validation at which it is seen again: the register has told of the validation by then."""
+ACTIONS_KNOWN_SINCE = dt.date(2024, 10, 20)
 
 
 def observations(seed: int) -> tuple[Row, ...]:
@@ -109,11 +117,17 @@ def as_known(observation: Row, on: dt.date) -> Row | None:
     row = {name: None if isinstance(value, dt.date) and value > on else value for name, value in observation.items()}
     end = row.pop("end")
     row["state"] = _state(row, str(end), on)
-    row["releasability"] = "ALL"
+    row["releasability"] = _released_to(row, end)
     row["triage_by_role"] = "Lessons manager" if row["triage_on"] else None
     if row["finalised_on"] is None:
         row |= {"conclusion": None, "recommendation": None, "reject_reason": None}
     return row
+
+
+def _released_to(row: Row, end: object) -> str:
+    """What came to nothing stays between the partner and the lead; what others learn from is for everybody."""
+    is_kept_back = row["finalised_on"] is not None and end in ("NOTED", "REJECTED")
+    return " ".join(sorted({LEAD, str(row["originator_partner"])})) if is_kept_back else "ALL"
 
 
 def _state(row: Row, end: str, on: dt.date) -> str:
@@ -127,3 +141,23 @@ def _state(row: Row, end: str, on: dt.date) -> str:
 def lessons(observations: tuple[Row, ...]) -> tuple[Row, ...]:
     """Those that became a lesson identified by the last day."""
     return tuple(row for row in observations if row["end"] == "LESSON_IDENTIFIED" and row["finalised_on"] <= TODAY)
+
+
+def with_recurrences(observations: tuple[Row, ...], actions: Sequence[Row]) -> tuple[Row, ...]:
+    """The observations, some of which repeat what an action on their theme was validated to end."""
+    waiting = [row for row in actions if row.get("validated_on") and not row.get("ended_on")]
+    waiting = sorted(waiting, key=lambda row: (row["validated_on"], str(row["action"])))[::ONE_IN]
+    rows = []
+    for row in observations:
+        again = next((action for action in waiting if _repeats(row, action)), None)
+        if again is not None and row.get("recurs_from") is None:
+            waiting.remove(again)
+            row = row | {"recurs_from": again["action"]}  # noqa: PLW2901 - the row as it is now known
+        rows.append(row)
+    return tuple(rows)
+
+
+def _repeats(observation: Row, action: Row) -> bool:
+    after = (observation["submitted_on"] - action["validated_on"]).days
+    is_known = observation["submitted_on"] >= ACTIONS_KNOWN_SINCE
+    return is_known and after in KNOWN_AFTER and observation["theme"] == action["theme"]

@@ -81,7 +81,10 @@ def _return(truth: Truth, turn: Turn, before: dt.date) -> Parcel:
         "review_rating": [row for row in truth.reviews.ratings if row["review"] in final],
         "finding": [row for row in truth.reviews.findings if row["review"] in final],
         "observation": changed(truth.observations, observations.as_known, before, on),
-        "survey_dispatch": [row for row in truth.surveys.dispatch if _was_sent_in(row, turn.period)],
+        "survey_dispatch": [
+            *(row for row in truth.surveys.dispatch if _was_sent_in(row, turn.period)),
+            *changed(truth.registers.surveys.dispatch, _closed, before, on),
+        ],
     }
     return Parcel(
         f"office_return_{turn.period.code}.xlsx",
@@ -102,11 +105,17 @@ def _met(truth: Truth, period: Period) -> dict[str, list[Row]]:
 
 
 def _exchange_as_known(exchange: Row, on: dt.date) -> Row | None:
-    """An exchange is in the log from the day it was due or came."""
+    """An exchange is in the log from the day it was due or came; it is for the two partners to see."""
     delivered = exchange.get("delivered_on")
     if min(exchange["agreed_due_on"], delivered or exchange["agreed_due_on"]) > on:
         return None
-    return exchange if delivered and delivered <= on else exchange | {"delivered_on": None, "completeness": "PENDING"}
+    known = exchange | {"releasability": " ".join(sorted((str(exchange["from_partner"]), str(exchange["to_partner"]))))}
+    return known if delivered and delivered <= on else known | {"delivered_on": None, "completeness": "PENDING"}
+
+
+def _closed(invitation: Row, on: dt.date) -> Row | None:
+    """Who was asked is told once the field of the wave is closed."""
+    return invitation if invitation["field_closes_on"] <= on else None
 
 
 def _was_sent_in(invitation: Row, period: Period) -> bool:

@@ -23,6 +23,7 @@ class Parcel:
         programme: the programme it is for; "" for reference lists, which come before the programme is known.
         period: the period it is for; "" for reference lists.
         declared_rows: how many rows the sender says it holds; None where nothing was said.
+        releasability: who may see its rows, unless they say so themselves.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Parcel:
     period: str = ""
     declared_rows: int | None = None
     note: str = ""
+    releasability: str = "ALL"
 
     @property
     def file(self) -> str:
@@ -52,7 +54,7 @@ class Parcel:
                     self.programme,
                     self.period,
                     self.received_at.isoformat(),
-                    "ALL",
+                    self.releasability,
                     "DELTA",
                     rows,
                     self.note,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from etl.demo.cast import PARTNERS, Partner
+from etl.demo.cast import PARTNERS, RELEASED_TO, Partner
 from etl.demo.chance import days
 from etl.demo.parcel import Parcel
 from etl.demo.rhythm import Turn, turns
@@ -31,6 +31,7 @@ def roster(truth: Truth, partner: Partner, turn: Turn, spoil: Spoil = list, expo
         partner=partner.code,
         period=turn.period.code,
         declared_rows=len(places),
+        releasability=RELEASED_TO.get(partner.code, "ALL"),
     )
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from etl.demo.cast import COURSES, LEAD, OPENED, PROGRAMME, REMOTE_SINCE, TITLE, Partner
+from etl.demo.requirements import ROLES
 from etl.demo.rhythm import FIRST_YEAR, cut_off_on, due_on, locked_on, owed
 from etl.demo.surveys import ITEMS, SURVEY
 from etl.demo.training import PASS_MARK, VALID_DAYS, Row
@@ -19,6 +20,8 @@ TAUGHT = {
     "CRS-TRAIN": "TRAINING",
     "CRS-MEDIA": "COMMUNICATION",
 }
+BY_TITLE = ("CRS-MEDIA",)
+"""Courses whose theme is claimed by their title alone."""
 TARGET_PERIODS = ("2024Q4", "2025Q4", "2026Q4")
 LAST_TARGET = TARGET_PERIODS[-1]
 TARGETS = (
@@ -34,6 +37,20 @@ TARGETS = (
     ("PEN-05", "PERCENT", "UP", 90, 90, 90),
     ("REV-02", "PERCENT", "UP", 85, 85, 85),
     ("DQ-01", "PERCENT", "UP", 60, 60, 60),
+    ("TRN-05", "PERCENT", "UP", 95, 95, 95),
+    ("TRN-09", "PERCENT", "UP", 60, 60, 60),
+    ("FBK-02", "PERCENT", "UP", 90, 90, 90),
+    ("FBK-10", "PERCENT", "DOWN", 10, 10, 10),
+    ("FBK-11", "PERCENT", "UP", 95, 95, 95),
+    ("PEN-02", "PERCENT", "UP", 85, 85, 85),
+    ("REV-01", "PERCENT", "UP", 90, 90, 90),
+    ("REV-03", "PERCENT", "UP", 95, 95, 95),
+    ("SED-02", "COUNT", "DOWN", 1, 1, 1),
+    ("SED-03", "PERCENT", "UP", 60, 70, 80),
+    ("SED-05", "PERCENT", "UP", 100, 100, 100),
+    ("SED-06", "PERCENT", "UP", 90, 90, 90),
+    ("SED-07", "PERCENT", "UP", 85, 85, 85),
+    ("SED-09", "PERCENT", "UP", 60, 65, 70),
 )
 """Indicator, unit, direction, and the value for each of TARGET_PERIODS."""
 
@@ -129,10 +146,28 @@ def course_row(code: str, version: int, last: dt.date | None) -> Row:
         "modality": "BLENDED" if version == 2 else "IN_PERSON",
         "validity_months": VALID_DAYS * 12 // 365,
         "pass_mark": None if code == "CRS-MEDIA" else PASS_MARK,
+        "required_for_roles": ROLES.get(code),
         "themes": TAUGHT[code],
         "valid_from": REMOTE_SINCE.first_day if version == 2 else OPENED,
         "valid_to": last,
     }
+
+
+def mapped_rows() -> list[Row]:
+    """Which course teaches which theme; no course teaches RESOURCES."""
+    return [
+        {"course": course, "theme": theme, "basis": "TITLE" if course in BY_TITLE else "CONTENT", "valid_from": OPENED}
+        for course, theme in TAUGHT.items()
+    ]
+
+
+def holiday_rows() -> list[Row]:
+    """The days on which the programme office is closed."""
+    return [
+        {"holiday_on": dt.date(year, month, day), "name": name}
+        for year in (2023, 2024, 2025, 2026)
+        for month, day, name in ((1, 1, "New Year"), (5, 1, "Labour Day"), (12, 25, "Winter holiday"))
+    ]
 
 
 def item_rows() -> list[Row]:

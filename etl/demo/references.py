@@ -2,7 +2,9 @@
 
 import datetime as dt
 
+from etl.demo import assessments, other_surveys
 from etl.demo import reference_rows as rows
+from etl.demo.agreements import TYPES, required_rows, standard_rows
 from etl.demo.cast import COURSES, OPENED, PARTNERS, REMOTE_SINCE, THEMES, Partner
 from etl.demo.chance import days
 from etl.demo.parcel import Parcel
@@ -32,7 +34,13 @@ def _start(founders: list[Partner]) -> Parcel:
         "period": rows.period_rows(),
         "theme": [{"theme": code, "name": name, "topic": code} for code, name in THEMES],
         "course": [rows.course_row(course.code, 1, None) for course in COURSES],
-        "survey_item": rows.item_rows(),
+        "agreement_type": [{"agreement_type": code, "name": name} for code, name in TYPES],
+        "required_agreement": required_rows(),
+        "standard": standard_rows(),
+        "assessment_item": assessments.item_rows(),
+        "course_theme_map": rows.mapped_rows(),
+        "holiday": rows.holiday_rows(),
+        "survey_item": [*rows.item_rows(), *other_surveys.item_rows()],
         "target": rows.target_rows(),
         "expected_submission": rows.expected_rows(founders, 2024),
     }

@@ -6,13 +6,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from etl.demo import wording
-from etl.demo.cast import CAPABILITIES, PROGRAMME
+from etl.demo.cast import CAPABILITIES, LAST, MONTHS, PROGRAMME
 from etl.demo.chance import days, stream
 from etl.demo.engagements import Engagements, attendance_of
 from etl.demo.training import Row
+from vocabulary.period import Quarter
 
 ON_TIME = 0.82
 """Share of after-action reports and plans submitted within 90 days of the event's end."""
+HELD_LATE, NEVER_HELD = (Quarter(2024, 3), Quarter(2025, 4)), (Quarter(2026, 1),)
+"""Quarters whose review came more than a month late, and one whose review never came."""
+REPORTED = (
+    "held_on", "draft_on", "plan_agreed_on", "report_submitted_on", "plan_submitted_on", "finalised_on", "published_on",
+)  # fmt: skip
 RATINGS = (("P", 0.34), ("S", 0.44), ("M", 0.17), ("U", 0.02), ("NE", 0.03))
 
 
@@ -26,13 +32,15 @@ class Reviews:
 
 
 def reviews(seed: int, engagements: Engagements) -> Reviews:
-    """One after-action review for every exercise that was held."""
+    """One after-action review for every exercise that was held, and one review of every quarter."""
     held = [row for row in engagements.engagements if row["kind"] == "EXERCISE" and row["status"] == "HELD"]
     rows = [_review(stream(seed, "review", event["engagement"]), event, at) for at, event in enumerate(held, start=1)]
     for row in rows:
         row["participants"] = ";".join(attendance_of(engagements, row["engagement"]))
+    rows += quarterly_reviews(engagements)
     findings = [finding for row in rows for finding in _findings(stream(seed, "findings", row["review"]), row)]
-    ratings = [rating for row in rows for rating in _ratings(stream(seed, "ratings", row["review"]), row, findings)]
+    rated = [row for row in rows if row["kind"] == "AAR"]
+    ratings = [rating for row in rated for rating in _ratings(stream(seed, "ratings", row["review"]), row, findings)]
     return Reviews(tuple(rows), tuple(ratings), tuple(findings))
 
 
@@ -60,7 +68,43 @@ def _review(rng: np.random.Generator, event: Row, number: int) -> Row:
     }
 
 
+def quarterly_reviews(engagements: Engagements) -> list[Row]:
+    """A review of each quarter, planned three weeks after its end and held at a meeting of the programme."""
+    meetings = [row for row in engagements.engagements if row["kind"] == "MEETING" and row["status"] == "HELD"]
+    quarters = [quarter for quarter in dict.fromkeys(map(Quarter.of, MONTHS)) if quarter.last <= LAST]
+    rows = [_quarterly(quarter, meetings) for quarter in quarters]
+    for row in rows:
+        met = row.pop("met_at")
+        row["participants"] = ";".join(attendance_of(engagements, met)) if met else None
+    return rows
+
+
+def _quarterly(quarter: Quarter, meetings: list[Row]) -> Row:
+    end = quarter.last.last_day
+    planned = end + days(21)
+    row = dict.fromkeys(REPORTED) | {
+        "review": f"REV-{quarter}",
+        "programme": PROGRAMME,
+        "engagement": None,
+        "kind": "QUARTERLY",
+        "planned_on": planned,
+        "event_end_on": end,
+        "met_at": None,
+    }
+    if quarter in NEVER_HELD:
+        return row
+    wanted = planned + days(45 if quarter in HELD_LATE else 0)
+    at = min(
+        (meeting for meeting in meetings if meeting["start_on"] > end),
+        key=lambda meeting: abs((meeting["start_on"] - wanted).days),
+    )
+    done = [at["start_on"] + days(after) for after in (0, 9, 16, 23, 23, 26, 33)]
+    return row | {"met_at": at["engagement"]} | dict(zip(REPORTED, done, strict=True))
+
+
 def _findings(rng: np.random.Generator, review: Row) -> list[Row]:
+    if review["held_on"] is None:
+        return []
     return [_finding(rng, review, number) for number in range(1, int(rng.integers(6, 10)))]
 
 

@@ -26,8 +26,9 @@ DUE_DAYS = 20
 CUT_OFF_DAYS = 45
 LOCK_DAYS = 120
 """Days after the end of a period: reports are due, stop counting as received, and are no longer taken."""
-RUNS_DAY, ROSTER_DAY, OFFICE_DAY, ACTIONS_DAY, SURVEY_DAY = 4, 6, 16, 17, 18
-"""Days after the end of a period: the run list is sent, the first rosters come, the office sends its registers."""
+RUNS_DAY, ROSTER_DAY, OFFICE_DAY, ACTIONS_DAY, SURVEY_DAY, REGISTERS_DAY = 4, 6, 16, 17, 18, 19
+"""Days after the end of a period: the run list is sent, the first rosters come, the office sends its registers, and what
+refers to them."""
 USUALLY_LATE = 0.05
 
 

@@ -34,6 +34,10 @@ LAST_DAYS = days(6)
 USUAL_NO_SHOW = 0.045
 NO_SHOW_MONTH, NO_SHOW_SHARE = Month(2025, 2), 0.15
 """One month in which a joint course was moved at short notice: an outlier with a cause."""
+SERVICES = {"M": "MILITARY", "L": "LAW_ENFORCEMENT"}
+"""By the letter in a unit's code, its service."""
+FOR_ONE_SERVICE = (0.45, 0.2)
+"""Share of runs that are for one service alone, in the first month and in the last."""
 REMOTE_COMPLETION = 0.965
 """Share who finish where the course has remote modules; elsewhere see `_usual_completion`."""
 
@@ -51,7 +55,7 @@ def training(seed: int) -> Training:
     runs: list[Row] = []
     places: list[Row] = []
     for month in MONTHS:
-        held = _runs(stream(seed, "runs", month), month, len(runs))
+        held = [run | _services(seed, run, month) for run in _runs(stream(seed, "runs", month), month, len(runs))]
         taken = _places(stream(seed, PLACES_STREAM, month), month, [run for run in held if run["status"] == "HELD"])
         for run in held:
             occupied = sum(place["run"] == run["run"] for place in taken)
@@ -102,9 +106,33 @@ def _places(rng: np.random.Generator, month: Month, runs: list[Row]) -> list[Row
         ]
         wanted = 1 if partner.code == SMALL_PARTNER else int(rng.poisson(PLACES_A_MONTH * partner.share))
         if open_runs:
-            people = rng.permutation(_people(partner))[:wanted]
-            rows += [_place(rng, month, open_runs[rng.integers(len(open_runs))], person) for person in people]
+            people = [tuple(person) for person in rng.permutation(_people(partner))[:wanted]]
+            taken = set(people)
+            for person in people:
+                run = open_runs[rng.integers(len(open_runs))]
+                rows.append(_place(rng, month, run, _of_service(run, person, partner, taken)))
     return rows
+
+
+def _services(seed: int, run: Row, month: Month) -> Row:
+    """The services that the run is for: one of the two less and less often."""
+    rng = stream(seed, "services", run["run"])
+    of_one = FOR_ONE_SERVICE[0] + (FOR_ONE_SERVICE[1] - FOR_ONE_SERVICE[0]) * len(tuple(FIRST.until(month))) / len(
+        MONTHS
+    )
+    both = rng.random() >= of_one
+    return {"participants": ";".join(SERVICES.values()) if both else str(rng.choice(list(SERVICES.values())))}
+
+
+def _of_service(run: Row, person: tuple[str, str], partner: Partner, taken: set[tuple[str, str]]) -> tuple[str, str]:
+    """The person, or somebody of the same partner whose service the run is for and who has no place that month."""
+    wanted = str(run["participants"]).split(";")
+    if SERVICES[person[1][4]] in wanted:
+        return person
+    others = [other for other in _people(partner) if SERVICES[other[1][4]] in wanted and other not in taken]
+    sent = others[int(person[0][1:], 16) % len(others)]
+    taken.add(sent)
+    return sent
 
 
 def _people(partner: Partner) -> list[tuple[str, str]]:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from etl.demo.actions import actions
 from etl.demo.engagements import Engagements, engagements
-from etl.demo.observations import lessons, observations
+from etl.demo.observations import lessons, observations, with_recurrences
 from etl.demo.reviews import Reviews, reviews
+from etl.demo.standing import Registers, registers
 from etl.demo.surveys import Surveys, surveys
 from etl.demo.training import Row, Training, training
 
@@ -21,6 +22,7 @@ class Truth:
     reviews: Reviews
     observations: tuple[Row, ...]
     actions: tuple[Row, ...]
+    registers: Registers
 
 
 def truth(seed: int) -> Truth:
@@ -29,7 +31,10 @@ def truth(seed: int) -> Truth:
     met = engagements(seed)
     reviewed = reviews(seed, met)
     seen = observations(seed)
-    return Truth(seed, taught, surveys(seed, taught), met, reviewed, seen, actions(seed, _sources(reviewed, seen)))
+    decided = actions(seed, _sources(reviewed, seen))
+    seen = with_recurrences(seen, decided)
+    kept = registers(seed, taught, decided)
+    return Truth(seed, taught, surveys(seed, taught), met, reviewed, seen, decided, kept)
 
 
 def _sources(reviewed: Reviews, seen: tuple[Row, ...]) -> list[tuple]:

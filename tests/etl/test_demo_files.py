@@ -9,7 +9,7 @@ import pytest
 
 from etl import profile as profiles
 from etl.demo import write
-from etl.demo.cast import PARTNERS, PROGRAMME
+from etl.demo.cast import PARTNERS, PROGRAMME, RELEASED_TO
 from etl.demo.mishaps import ERROR_PAGE
 from etl.manifest import read_manifest
 from etl.mapping import Mapped, map_parts
@@ -64,7 +64,27 @@ def test_the_manifest_lists_every_file_in_order_of_receipt(out: Path):
     assert {one.path for one in listed} == {p for p in out.rglob("*") if p.is_file() and p.name != "manifest.csv"}
     assert {one.partner for one in listed} == {"", *(partner.code for partner in PARTNERS)}
     assert {one.programme for one in listed} == {"", PROGRAMME}
-    assert 150 <= len(listed) <= 260
+    assert 200 <= len(listed) <= 227
+
+
+def test_some_files_and_some_rows_are_not_for_everybody(out: Path, tmp_path: Path):
+    listed = read_manifest(out / "manifest.csv")
+    narrow = {one.partner: one.releasability for one in listed if one.releasability != "ALL"}
+    assert narrow == RELEASED_TO
+    returned = next(one for one in listed if name_of(one.path) == "office_return_2026Q2.xlsx")
+    parts = {part.dataset: part.frame for part in mapped(returned.path, returned.profile, {}, tmp_path)}
+    exchanges = parts["info_exchange"]
+    pairs = [" ".join(sorted(pair)) for pair in zip(exchanges["from_partner"], exchanges["to_partner"], strict=True)]
+    assert exchanges["releasability"].tolist() == pairs
+    assert 0.05 < (parts["observation"]["releasability"] != "ALL").mean() < 0.5
+
+
+def test_self_assessments_are_marked_for_the_partner_that_they_are_about(out: Path, tmp_path: Path):
+    path = next(out.rglob("*programme_registers_2026Q1.xlsx"))
+    part = next(part for part in mapped(path, "template", {}, tmp_path) if part.dataset == "partner_self_assessment")
+    frame, _ = typed(DATASETS[part.dataset], part.frame, part.part, "ALL")
+    assert len(frame) > 100
+    assert (frame["marking"] == frame["partner"]).all()
 
 
 def test_what_other_rows_name_is_sent_first(out: Path):

@@ -235,12 +235,13 @@ def test_where_some_answers_name_their_language_all_do():
 
 
 def test_more_persons_asked_than_were_present_in_the_run_are_pointed_out():
-    """P-01 was present, P-02 did not come; of another run no roster has come."""
-    roster = [{"run": "RUN-1", "participant_key": key, "attendance": said, "attempt_no": 1}
+    """P-01 was present, P-02 did not come; of another run, and of another partner, no roster has come."""
+    roster = [{"run": "RUN-1", "unit": "ALD-M1", "participant_key": key, "attendance": said, "attempt_no": 1}
               for key, said in (("P-01", "PRESENT"), ("P-02", "NO_SHOW"))]  # fmt: skip
     known = feedback_world({"training_roster": roster})
     elsewhere = SENT | {"linked_run": "RUN-PAST", "invitee_key": "P-03"}
+    other = SENT | {"partner": "BRE", "invitee_key": "P-04"}
     second = SENT | {"invitee_key": "P-02"}
-    assert broken_rows(DISPATCH, "XD-02", known, SENT, elsewhere) == []
+    assert broken_rows(DISPATCH, "XD-02", known, SENT, elsewhere, other) == []
     assert broken_rows(DISPATCH, "XD-02", known, SENT, elsewhere, second) == [0, 2]
     assert broken_rows(DISPATCH, "XD-02", known, SENT, second | {"wave": "W2"}) == []
