@@ -151,6 +151,6 @@ def _other_senders(loader: Loader, submission: Submission, known: KnownNow, part
             Outcome.BROKEN,
             rule.reason,
             rule.hint,
-            detail=f"{count:,} rows are current from {', '.join(others)}.",
+            detail=f"{count:,} {'row is' if count == 1 else 'rows are'} current from {', '.join(others)}.",
         )
     ]

@@ -99,5 +99,5 @@ def _summary(said: Submission, accounts: Iterable[PartAccount]) -> str:
     loaded, unchanged, refused = (
         sum(getattr(account, name) for account in accounts) for name in ("loaded", "unchanged", "refused")
     )
-    what = f"{loaded:,} rows loaded" if loaded else "no row changed"
+    what = f"{loaded:,} {'row' if loaded == 1 else 'rows'} loaded" if loaded else "no row changed"
     return f"{said.file_name}: {what}, {unchanged:,} unchanged, {refused:,} held back"

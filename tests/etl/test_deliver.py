@@ -33,6 +33,8 @@ def test_one_bad_row_never_blocks_the_others_and_the_account_adds_up(desk: Loade
     assert outcome.exit_code == 2
     assert completion(desk) == (9, 9)
     assert outcome.finding_rows.query("source_row == 11")["found"].tolist().count("NO-SUCH") == 1
+    assert outcome.submission.message.startswith("1 row held back; mend it")
+    assert "9 rows loaded" in desk.warehouse.edition().summary
 
 
 def test_a_refused_row_is_mended_in_the_workbook_and_loaded_as_it_is(desk: Loader, tmp_path: Path) -> None:
@@ -49,6 +51,7 @@ def test_a_refused_row_is_mended_in_the_workbook_and_loaded_as_it_is(desk: Loade
     second = send(desk, tmp_path / "mended.xlsx")
     assert second.exit_code == 0, second.submission.message
     assert second.submission.parts[0].loaded == 1
+    assert "1 row loaded" in desk.warehouse.edition().summary
     assert completion(desk) == (10, 10)
     assert completion(desk, before) == (9, 9)  # the old edition is as it was
 
