@@ -14,6 +14,7 @@ from etl.steps import Making
 from expectations.dataset import Dataset, Effect
 from expectations.file_rules import file_rule
 from expectations.finding import Finding, Outcome
+from expectations.screening import out_of_scope
 
 _LISTED = 10
 WRONGLY_DECODED = "MF-10"
@@ -43,7 +44,11 @@ def outside_findings(sheet: RawSheet, profile: Profile, cells: Cells, parts: lis
             )
         )
     known = cells.used | personal | {folded(header) for header in profile.ignored}
-    if extra := [header for name, header in here.items() if name not in known]:
+    extra = [header for name, header in here.items() if name not in known]
+    if forbidden := [header for header in extra if out_of_scope(header)]:
+        rule = file_rule("SG-01")
+        findings.append(say(rule.id, rule.effect, rule.reason, f"in the file: {_listed(forbidden)}", rule.hint))
+    if extra := [header for header in extra if header not in forbidden]:
         detail = f"not known and not loaded: {_listed(extra)}{_nearest(extra, parts, here)}"
         hint = "Nothing, if they are not wanted; else rename them as the template does, or add them to the profile."
         findings.append(say("MF-02", Effect.WARN, "Every column of the file is known.", detail, hint))

@@ -1,8 +1,9 @@
-"""What must add up: laws over rows and counts, for the close of a period (XD-04 to XD-08, XD-14).
+"""What must add up: laws over rows and counts, for the close of a period (XD-04 to XD-08, XD-12, XD-14).
 
 Pure functions. Each gives what it found on both sides, so that a difference can be shown and not only noticed.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
@@ -47,6 +48,16 @@ def places_unaccounted(roster: pd.DataFrame, outcomes: tuple[str, ...]) -> pd.Da
     known = roster["headcount"].where(roster["outcome"].isin(outcomes), 0)
     sums = pd.DataFrame({"enrolled": roster["headcount"], "accounted": known}).groupby(roster["run"]).sum()
     return sums[sums["enrolled"] != sums["accounted"]].reset_index()
+
+
+def dangling(rows: pd.DataFrame, column: str, there: Collection[str]) -> pd.DataFrame:
+    """Rows of which *column*, one code or a list of them, names something that is not *there* (XD-12).
+
+    Rules ask this of every link whose end has to be known first. What is told later than the row that names it, such
+    as the change that an action was carried out by, can be asked only once both registers are in.
+    """
+    named = rows[column].dropna().astype("str").str.split(";").explode().str.strip()
+    return rows.loc[rows.index.isin(named.index[~named.isin(list(there))])]
 
 
 def above_whole(cells: pd.DataFrame) -> pd.DataFrame:

@@ -36,7 +36,7 @@ def as_known(action: Row, on: dt.date) -> Row | None:
         evidence = f"REG/{row['action']}" if action["has_evidence"] else None
         row |= {"validated_by_role": "Exercise evaluator", "evidence_ref": evidence}
     if row.get("implemented_on") and row["capability_element"] == "TRAINING":
-        row["change_ref"] = f"CHG/{row['action']}"
+        row["change_ref"] = str(row["action"]).replace("ACT-", "CHG-")
     return row
 
 

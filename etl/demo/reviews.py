@@ -14,7 +14,7 @@ from vocabulary.period import Quarter
 
 ON_TIME = 0.82
 """Share of after-action reports and plans submitted within 90 days of the event's end."""
-HELD_LATE, NEVER_HELD = (Quarter(2024, 3), Quarter(2025, 4)), (Quarter(2026, 1),)
+HELD_LATE, NEVER_HELD = (Quarter(2024, 3), Quarter(2025, 4)), (Quarter(2025, 2),)
 """Quarters whose review came more than a month late, and one whose review never came."""
 REPORTED = (
     "held_on", "draft_on", "plan_agreed_on", "report_submitted_on", "plan_submitted_on", "finalised_on", "published_on",

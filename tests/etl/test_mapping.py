@@ -332,3 +332,16 @@ def test_a_header_that_a_profile_needs_and_the_file_lacks_is_refused(mapping):
 def test_signs_of_damage_refuse_the_submission(mapping):
     mapped = mapping(course('"a"'), sheet(["a"], ["x"], notes=(Note("MF-10", "damaged", refuses=True),)))
     assert [(f.rule, f.effect) for f in mapped.findings] == [("MF-10", Effect.REFUSE_SUBMISSION)]
+
+
+def test_a_column_of_what_has_no_place_here_refuses_the_file_unless_the_profile_leaves_it_out(mapping):
+    template = profiles.for_datasets({"course": DATASETS["course"]})
+    raw = sheet(["course", "title", "course_version", "Grid reference"], ["C1", "One", "2", "x"])
+    found = {finding.rule: finding for finding in map_parts([raw], template, {}, DATASETS)[0].findings}
+    assert found["SG-01"].effect == Effect.REFUSE_SUBMISSION
+    assert "'Grid reference'" in found["SG-01"].detail
+    assert "MF-02" not in found
+    left_out = mapping(
+        course('"a"') + '[ignored]\n"Grid reference" = "not needed"\n', sheet(["a", "Grid reference"], ["One", "x"])
+    )
+    assert "SG-01" not in {finding.rule for finding in left_out.findings}

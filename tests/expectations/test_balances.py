@@ -72,3 +72,8 @@ def test_areas_for_improvement_with_neither_action_nor_reason_are_named():
     })  # fmt: skip
     actions = pd.DataFrame({"source_kind": ["FINDING", "OBSERVATION"], "source": ["F1", "F3"]})
     assert balances.improvements_unanswered(findings, actions)["finding"].tolist() == ["F3"]
+
+
+def test_a_link_that_leads_nowhere_is_named():
+    actions = pd.DataFrame({"action": ["A1", "A2", "A3"], "change_ref": ["CHG-1", "CHG-1; CHG-9", None]})
+    assert balances.dangling(actions, "change_ref", {"CHG-1"})["action"].tolist() == ["A2"]
