@@ -39,6 +39,10 @@ class Shelf:
         found = read.by_partner(self.cubes, indicator(key), self.selection(last), scope or Scope.steward(), months)
         return {point.partner: point for point in found}
 
+    def by_topic(self, key: str, last: str) -> dict[str, Point]:
+        found = read.by_topic(self.cubes, indicator(key), self.selection(last), Scope.steward())
+        return {point.label: point for point in found}
+
     @staticmethod
     def selection(last: str, months: int = 3, partners: tuple[str, ...] = (), edition: int | None = None) -> Selection:
         return Selection.ending(PROGRAMME, Month.parse(last), months).narrowed(*partners).as_known_in(edition)

@@ -1,0 +1,61 @@
+"""How far apart partners stand in what their equipment lets them do together (SED-02)."""
+
+from sqlalchemy import Select, Text, cast, func
+
+from metrics.assessments import MONTHS_VALID, assessed_place, is_national
+from metrics.facts import Adds
+from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
+from metrics.measures.spread import NOT_EVALUATED, LevelSpread
+from metrics.members import MEMBER, membership
+from warehouse.facts import Rows
+
+FEWEST_PARTNERS = 5
+TECHNICAL = "TECHNICAL"
+
+
+def _facts(rows: Rows) -> tuple[Select, ...]:
+    assessed = rows.of("partner_self_assessment")
+    item = assessed.c
+    level = item.source + " " + func.coalesce(cast(item.level, Text), NOT_EVALUATED)
+    place, day = assessed_place(rows, assessed), rows.day_number(item.assessed_on)
+    is_technical = is_national(assessed) & (item.domain == TECHNICAL)
+    rated = place.fact(Adds(denominator=1), is_technical, kind=level, bucket=day)
+    return rated, *membership(rows, MEMBER, topic=TECHNICAL)
+
+
+INDICATOR = Indicator(
+    key="technology_disparity",
+    code="SED-02",
+    title="Technology disparity between partners",
+    short_title="Technology disparity",
+    question="Is the gap between those ahead and those behind closing?",
+    definition=(
+        "The interquartile range, over the members of the programme, of their technical level: the levels between "
+        "which the middle half of them lies. A partner's level is the median of the technical items, from 0 to 3, of "
+        f"its latest assessment within {MONTHS_VALID} months of the end of the period. Beside it: how many stand two "
+        "levels or more below the median."
+    ),
+    numerator="Upper quartile of the members' technical levels, less the lower quartile.",
+    denominator=f"Members with a technical item rated within {MONTHS_VALID} months; at least {FEWEST_PARTNERS}.",
+    period_key="The last day of the month.",
+    unit=Unit.LEVELS,
+    direction=Direction.DOWN,
+    over_time=OverTime.LAST,
+    topic_is="domain, which is always the technical one",
+    target=1.0,
+    target_source="(P) proposed default, to be confirmed by the interoperability lead",
+    limitations=(
+        "It says how wide the gap is, not how high the partners stand: the median may rise while the gap stays.",
+        "It can shrink because those ahead fell back. The number of partners at each level stands beside it.",
+        f"Of fewer than {FEWEST_PARTNERS} partners nothing is said: a spread of a few gives their levels away. For the "
+        "same reason a reader who may see one partner's assessment only has no figure here.",
+        "Levels are ratings, mostly by the partners themselves, and no equipment is named in them.",
+        f"Assessments {MONTHS_VALID} months old are left out and counted. Units are not mixed with partners.",
+    ),
+    owner_role="Interoperability lead",
+    sources=("partner_self_assessment", "membership"),
+    facts=_facts,
+    read=LevelSpread(months=MONTHS_VALID, fewest=FEWEST_PARTNERS),
+    change_log=(Change("2026-01-01", "First definition."),),
+    headline=False,
+)
