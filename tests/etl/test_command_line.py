@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from etl import __main__ as commands
+from etl import watching
 from etl.loader import Loader
 from etl.run import NOTHING_LOADED
 from tests.etl.steward import place, write_csv
@@ -75,9 +76,9 @@ def test_watching_needs_a_folder(call, tmp_path: Path) -> None:
 def test_a_mended_file_of_the_same_size_is_seen_as_another(tmp_path: Path) -> None:
     path = tmp_path / "partner.csv"
     path.write_text("2020-13-01", encoding="utf-8")
-    before = dict(commands._dropped(tmp_path))
+    before = dict(watching._dropped(tmp_path))
     path.write_text("2020-12-01", encoding="utf-8")
-    after = dict(commands._dropped(tmp_path))
+    after = dict(watching._dropped(tmp_path))
     assert before[path][0] == after[path][0]
     assert before != after
 
