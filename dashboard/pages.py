@@ -66,7 +66,9 @@ def _whole_page(shell_: Shell, desk: Desk, screen: Screen) -> Response:
     """A page that an edition and a selection pin: made once, whoever of the same scope asks for it."""
     desk = desk.at_request()
     asked = asked_of(desk)
-    return _answer(desk.kept(_written, shell_, screen, asked, asked.notices, desk.edition().number))
+    written = desk.warehouse.written()  # commentary, decisions and sign-offs are of no edition
+    pins = (asked.notices, desk.edition().number, written, desk.today if written else None)
+    return _answer(desk.kept(_written, shell_, screen, asked, *pins))
 
 
 def _written(desk: Desk, shell_: Shell, screen: Screen, asked: Asked, *_pins: object) -> str:

@@ -1,4 +1,4 @@
-"""The steward's command line and the worker: settings, clock and the floors joined. `python -m etl --help`.
+"""The steward's command line and the worker: settings, clock and the floors joined.
 
 Exit codes: 0 published or nothing to do; 2 published, some rows held back; 3 refused, nothing loaded; 4 cannot run.
 """
@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 import settings
 from etl import report
-from etl.deliver import Claims, deliver, received_already, work_one
+from etl.deliver import Claims, deliver, work_one
 from etl.loader import Loader
 from etl.manifest import Delivered, is_manifest, read_manifest
 from etl.rebuilding import rebuild as rebuilt
@@ -27,6 +28,7 @@ from metrics.bridge_said import lines
 from metrics.catalogue import indicators
 from metrics.cube import Cubes
 from metrics.knowledge import moved_between
+from metrics.signing import sign
 from vocabulary.errors import FullCircleError, Refused
 from vocabulary.scope import Scope
 from warehouse.archive import workbook_name
@@ -87,7 +89,7 @@ def load(  # noqa: PLR0913, PLR0917  (one option for each thing a sender may cla
     if len(delivered) == 1:
         outcome = _tried(tools, delivered[0], now, dry_run)
         if outcome is not None:
-            _explain(outcome)
+            report.print_outcome(console, outcome)
         raise typer.Exit(CANNOT if outcome is None else outcome.exit_code)
     raise typer.Exit(_load_many(tools, delivered, dry_run, replay))
 
@@ -142,11 +144,14 @@ def demo(
 ) -> None:
     """Write the demonstration programme: what 12 fictional partners would send over 36 months."""
     from etl.demo import write
+    from etl.demo.review_minutes import hold_reviews
 
     write(out, seed=seed)
     console.print(f"Wrote the demonstration programme to {out}.")
     if load_it:
-        _load_many(_publishing_loader(), read_manifest(out / "manifest.csv"), dry_run=False, replay=True)
+        tools = _publishing_loader()
+        _load_many(tools, read_manifest(out / "manifest.csv"), dry_run=False, replay=True)
+        hold_reviews(tools.warehouse, partial(sign, tools.warehouse, Cubes(tools.warehouse)))
 
 
 @app.command()
@@ -159,7 +164,7 @@ def watch(
     console.print(f"Watching {folder}. Stop with Ctrl-C.")
     for path in settled(folder, settle):
         if (outcome := _tried(tools, Claims().of(path), now)) is not None:
-            _explain(outcome)
+            report.print_outcome(console, outcome)
 
 
 @app.command()
@@ -199,7 +204,7 @@ def explain(submission: str) -> None:
     report.print_submission(console, known)
     report.print_findings(console, tools.warehouse.findings(submission), tools.warehouse.finding_rows(submission))
     if not tools.warehouse.refused_rows(submission).empty:
-        _say_workbook(tools.archive.derived(submission, workbook_name(submission)))
+        report.print_workbook(console, tools.archive.derived(submission, workbook_name(submission)))
 
 
 @app.command()
@@ -227,20 +232,6 @@ def rebuild() -> None:
         for edition in rebuilt(tools):
             step(f"edition {edition.number}")
     console.print(f"Rebuilt. Newest edition: {tools.warehouse.edition().number}.")
-
-
-def _explain(outcome: Outcome) -> None:
-    report.print_submission(console, outcome.submission)
-    if not received_already(outcome):
-        report.print_findings(console, outcome.findings_table(), outcome.finding_rows)
-    if outcome.impact is not None:
-        report.print_impact(console, outcome.impact)
-    if outcome.refused_workbook:
-        _say_workbook(outcome.refused_workbook)
-
-
-def _say_workbook(path: Path) -> None:
-    console.print(f"  Refused rows, to be mended and loaded as they are:\n  {path}", soft_wrap=True)
 
 
 if __name__ == "__main__":

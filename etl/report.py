@@ -1,6 +1,7 @@
 """What became of a submission, said on a terminal: the account first, then rule by rule what to mend."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -8,10 +9,28 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from etl.deliver import received_already
+from etl.run import Outcome
 from warehouse.edition import PartAccount, Submission
 
 _SAMPLE = 3
 _WORST_FIRST = {"refuse submission": 0, "refuse row": 1, "warn": 2, "note": 3}
+
+
+def print_outcome(console: Console, outcome: Outcome) -> None:
+    """Everything a steward needs to know of one load: account, findings, impact, the workbook to mend."""
+    print_submission(console, outcome.submission)
+    if not received_already(outcome):
+        print_findings(console, outcome.findings_table(), outcome.finding_rows)
+    if outcome.impact is not None:
+        print_impact(console, outcome.impact)
+    if outcome.refused_workbook:
+        print_workbook(console, outcome.refused_workbook)
+
+
+def print_workbook(console: Console, path: Path) -> None:
+    """Where the refused rows are."""
+    console.print(f"  Refused rows, to be mended and loaded as they are:\n  {path}", soft_wrap=True)
 
 
 def print_submission(console: Console, submission: Submission) -> None:

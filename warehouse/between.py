@@ -61,7 +61,7 @@ def moved_by_cause(connection: Connection, indicator: str, since: int, seen: See
     parts = (net.assign(cause=net["edition"].map(last)), steps, others)
     moved = pd.concat([part for part in parts if len(part)] or [steps], ignore_index=True)
     if moved["cause"].isna().any():
-        raise Unavailable(f"why {indicator} moved was not kept for all of these editions; `python -m etl rebuild` does")
+        raise Unavailable("what moved it was not kept for all of these editions; “python -m etl rebuild” keeps it")
     return tuple(_in_order(moved))
 
 

@@ -9,6 +9,8 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
+from operator import add
 from typing import Any
 
 from sqlalchemy import Connection, Row, RowMapping, func, insert, select
@@ -99,6 +101,15 @@ class SignOff:
 def sealed(previous: str, document: str) -> str:
     """The hash over a document and the sign-off before it."""
     return hashlib.sha256(f"{previous}\n{document}".encode()).hexdigest()
+
+
+def written(connection: Connection) -> int:
+    """How much was ever written: a number that grows with each commentary, decision, outcome and sign-off."""
+    newest = (
+        select(func.coalesce(func.max(t.c.id), 0)).scalar_subquery()
+        for t in (comment, decision, decision_outcome, sign_off)
+    )
+    return connection.scalar(select(reduce(add, newest)))
 
 
 def write_comment(connection: Connection, written: Comment) -> None:

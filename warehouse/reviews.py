@@ -27,6 +27,11 @@ class Reviews:
         with self._engines.reading() as connection:
             return minutes.sign_offs(connection)
 
+    def written(self) -> int:
+        """A number that grows with each commentary, decision, outcome and sign-off: what is kept of them is keyed by it."""
+        with self._engines.reading() as connection:
+            return minutes.written(connection)
+
     def comment(self, written: Comment) -> None:
         """Write commentary; raises Refused where nothing, or too much, is said."""
         with self._engines.writing() as connection:

@@ -10,10 +10,12 @@ from dashboard.address import Asked
 from dashboard.desk import Desk
 from metrics.indicator import Indicator
 from metrics.series import Point, Series, Variation
+from metrics.signing import newest
 from metrics.statistics.control import expected_false_signals
 from vocabulary.errors import Unavailable
 from vocabulary.period import Quarter
 from vocabulary.selection import Selection
+from warehouse.minutes import Comment
 
 Rows = tuple[tuple[Indicator, Series], ...]
 
@@ -30,12 +32,14 @@ class Review:
         reported: quarter figures of the edition that first reported the quarter, by indicator key; empty where
             that edition is the one shown, or is not known.
         reported_edition: its number.
+        comments: what the owners of indicators say of the quarter, by indicator key; "" is the quarter as a whole.
     """
 
     asked: Asked
     rows: Rows
     reported: dict[str, Point]
     reported_edition: int | None
+    comments: dict[str, Comment]
 
     @property
     def signals(self) -> Rows:
@@ -71,15 +75,25 @@ def review(desk: Desk, asked: Asked) -> Review:
     if number is not None and number < asked.selection.edition:
         earlier = desk.scorecard(asked.selection.as_known_in(number))
         reported = {indicator.key: series.quarter for indicator, series in earlier}
-    return Review(asked, rows, reported, number)
+    return Review(asked, rows, reported, number, _comments(desk, asked.selection))
+
+
+def _comments(desk: Desk, selection: Selection) -> dict[str, Comment]:
+    """Commentary is the steward's alone: nobody said to whom else it may be shown."""
+    if desk.scope.partner is not None:
+        return {}
+    return {each.indicator: each for each in desk.warehouse.comments(selection.programme, str(selection.quarter))}
 
 
 def reported_edition(desk: Desk, selection: Selection) -> int | None:
-    """The edition that first reported the quarter: the newest known when its period was locked.
+    """The edition that reported the quarter: the one that was signed, else the newest known when its period was locked.
 
     Before that day: the newest known when its reports were due. Where neither day is stated: the first edition
     published after the quarter ended.
     """
+    signed = newest(desk.warehouse, selection.programme, selection.quarter)
+    if signed is not None:
+        return signed.edition
     days = _days(desk, selection, selection.quarter)
     if not days:
         ended = selection.quarter.last.last_day

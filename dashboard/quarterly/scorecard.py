@@ -37,7 +37,7 @@ def _row(desk: Desk, review: Review, indicator: Indicator, series: Series) -> Ma
         tag("th", _name(desk, review, indicator), scope="row"),
         tag("td", *_latest(indicator, series), class_="num latest"),
         tag("td", sparkline(series, indicator), class_="trend"),
-        tag("td", tag("div", *_verdict(series)), class_="verdict"),
+        tag("td", tag("div", *_verdict(series), _owner(review, indicator)), class_="verdict"),
         tag("td", words.target(indicator), class_="num target-said", title=indicator.target_source or None),
         tag("td", _restated(review, indicator, series), class_="num restated-said") if review.reported else None,
         class_=f"row-{colour}",
@@ -84,6 +84,12 @@ def _verdict(series: Series) -> tuple[Markup, Markup | None, Markup | None]:
     verdict = series.verdict
     why = tag("details", tag("summary", "Why"), tag("p", verdict.why), class_="why") if verdict.why else None
     return marks.variation(verdict.variation), marks.assurance(verdict.assurance), why
+
+
+def _owner(review: Review, indicator: Indicator) -> Markup | None:
+    """What the owner of the indicator says of the quarter."""
+    comment = review.comments.get(indicator.key)
+    return None if comment is None else tag("p", f"{comment.said} ", tag("span", f"– {comment.role}"), class_="owner")
 
 
 def _restated(review: Review, indicator: Indicator, series: Series) -> Markup:

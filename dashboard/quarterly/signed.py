@@ -1,0 +1,152 @@
+"""The quarter as it was signed, beside what is known now, and what lies between: for ever the same left column."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from dashboard import words
+from dashboard.address import Asked, link
+from dashboard.desk import Desk
+from dashboard.markup import joined, scrolling, tag
+from dashboard.screen import Drawn, Table
+from metrics.bridge import Bridge, bridge
+from metrics.bridge_said import parts_said, said
+from metrics.indicator import Indicator
+from metrics.series import Point
+from metrics.signing import newest, signed_document
+from vocabulary.errors import Unavailable
+from vocabulary.state import State
+from warehouse.minutes import SignOff
+
+_HEAD = (("Indicator", ""), ("As signed", "num"), ("As known now", "num"), ("What lies between", ""))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator, signed and now.
+
+    Args:
+        way: the bridge from the signed edition to the one shown; None where there is none, and `why_not` says why.
+    """
+
+    indicator: Indicator
+    signed: Point | None
+    now: Point
+    way: Bridge | None
+    why_not: str
+
+    @property
+    def has_moved(self) -> bool:
+        return self.signed is None or _told(self.signed) != _told(self.now)
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A signed quarter beside the edition shown."""
+
+    asked: Asked
+    path: str
+    sign_off: SignOff
+    lines: tuple[Line, ...]
+
+
+def query(path: str, desk: Desk, asked: Asked) -> Signed:
+    """Read the sign-off that stands; what was signed is the whole programme, and the steward's alone."""
+    chosen = asked.selection
+    if desk.scope.partner is not None:
+        raise Unavailable("What was signed holds all markings and is not released to partners.")
+    found = newest(desk.warehouse, chosen.programme, chosen.quarter)
+    if found is None:
+        raise Unavailable(f"{chosen.quarter.name} is not signed yet: “python -m metrics sign” does, once it is over.")
+    whole = asked.choosing(chosen.narrowed())
+    figures = signed_document(found)["figures"]
+    lines = tuple(_line(desk, whole, found, row, figures) for row in desk.scorecard(whole.selection))
+    return Signed(asked, path, found, lines)
+
+
+def draw(found: Signed) -> Drawn:
+    """One line an indicator, in the order of the scorecard."""
+    head = tag("tr", [tag("th", name, scope="col", class_=class_ or None) for name, class_ in _HEAD])
+    rows = [_row(each) for each in found.lines]
+    table = tag("table", tag("thead", head), tag("tbody", rows), class_="plain said-table")
+    note = joined(
+        (
+            f"Signed {words.day(found.sign_off.signed_at.date())} by the {found.sign_off.role}, on ",
+            _there(found),
+            f"; seal {found.sign_off.sha256[:12]}. “python -m metrics verify” computes every figure anew.",
+        )
+    )
+    return Drawn(
+        _title(found), "", joined((tag("p", note, class_="note"), scrolling(table, "As signed"))), _twin(found)
+    )
+
+
+def _line(desk: Desk, asked: Asked, sign_off: SignOff, row: Any, figures: Mapping[str, Any]) -> Line:
+    indicator, series = row
+    told = figures.get(indicator.code)
+    before = None if told is None else _as_point(series.quarter.label, told["quarter"])
+    line = Line(indicator, before, series.quarter, None, "it was not part of what was signed" if before is None else "")
+    if not line.has_moved or before is None:
+        return line
+    try:
+        way = bridge(desk.cubes, indicator, asked.selection, desk.scope, sign_off.edition)
+    except Unavailable as unavailable:
+        return Line(indicator, before, series.quarter, None, str(unavailable))
+    return Line(indicator, before, series.quarter, way, "")
+
+
+def _as_point(label: str, told: Mapping[str, Any]) -> Point:
+    counts = {name: told[name] for name in ("value", "numerator", "n", "low", "high", "left_out")}
+    return Point(label, State(told["state"]), **counts)
+
+
+def _title(found: Signed) -> str:
+    moved = sum(each.has_moved for each in found.lines)
+    since = f"edition {found.asked.selection.edition}"
+    if not moved:
+        return f"Every signed figure stands in {since}"
+    return f"{words.sentence(words.counted(moved, 'signed figure'))[:-1]} known differently in {since}"
+
+
+def _there(found: Signed) -> Markup:
+    edition = found.sign_off.edition
+    address = link(found.path, found.asked.choosing(found.asked.selection.as_known_in(edition)))
+    return tag("a", f"edition {edition}", href=address)
+
+
+def _row(each: Line) -> Markup:
+    before, now, between = _texts(each)
+    parts = tag("ul", [tag("li", line) for line in between], class_="bridge") if len(between) > 1 else between[0]
+    return tag(
+        "tr",
+        tag("th", f"{each.indicator.code} {each.indicator.short_title}", scope="row"),
+        tag("td", before, class_="num"),
+        tag("td", now, class_="num" if each.has_moved else "num muted"),
+        tag("td", parts, class_=None if each.has_moved else "muted"),
+    )
+
+
+def _texts(each: Line) -> tuple[str, str, list[str]]:
+    unit = each.indicator.unit
+    before = "–" if each.signed is None else said(each.signed, unit)
+    if each.way is not None:
+        return (
+            before,
+            said(each.now, unit),
+            parts_said(each.indicator, each.way) or ["only what is shown beside it moved"],
+        )
+    return before, said(each.now, unit), [each.why_not or "unchanged"]
+
+
+def _twin(found: Signed) -> Table:
+    rows = (
+        (f"{e.indicator.code} {e.indicator.short_title}", *_texts(e)[:2], "; ".join(_texts(e)[2])) for e in found.lines
+    )
+    return Table(_title(found), tuple(name for name, _ in _HEAD), tuple(rows))
+
+
+def _told(point: Point) -> tuple:
+    value = None if point.value is None else round(point.value, 9)
+    return point.state, value, point.numerator, point.n

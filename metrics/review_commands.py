@@ -1,0 +1,115 @@
+"""What a quarterly review writes down, from the command line: commentary, decisions, sign-offs, and their check."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+import settings
+from expectations.catalogue import datasets
+from metrics.catalogue import named
+from metrics.cube import Cubes
+from metrics.signing import Verified, sign, verify
+from vocabulary.errors import FullCircleError
+from vocabulary.period import Quarter
+from vocabulary.selection import Selection
+from warehouse.minutes import Comment, Decision, DecisionState
+from warehouse.store import Warehouse
+
+app = typer.Typer()
+CANNOT, DIFFERS = 4, 1
+MOST_SHOWN = 20
+Programme = Annotated[str, typer.Option(help="Code of the programme.")]
+Reviewed = Annotated[str, typer.Option(help="2026Q3")]
+Role = Annotated[str, typer.Option(help="Who says it, as a role: never a name.")]
+About = Annotated[str, typer.Option(help="Code or key of the indicator it is about; none for the quarter as a whole.")]
+
+
+@contextmanager
+def _warehouse() -> Iterator[Warehouse]:
+    """The warehouse of the settings; what cannot be done is said in one line."""
+    try:
+        warehouse = Warehouse.open(settings.read().database_url, datasets())
+        yield warehouse
+        warehouse.close()
+    except (FullCircleError, ValueError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(CANNOT) from error
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+@app.command("sign")
+def sign_quarter(programme: Programme, quarter: Reviewed, role: Role, edition: int | None = None) -> None:
+    """Sign a quarter as an edition knows it (the newest, if none is named)."""
+    with _warehouse() as warehouse:
+        chosen = Selection.ending(programme, Quarter.parse(quarter).last).as_known_in(edition)
+        made = sign(warehouse, Cubes(warehouse), chosen, role, _now())
+        typer.echo(f"Signed {programme} {quarter} on edition {made.edition} as {role}: {made.sha256}")
+
+
+@app.command("verify")
+def verify_signed(programme: Annotated[str, typer.Option()] = "", quarter: Annotated[str, typer.Option()] = "") -> None:
+    """Compute every signed quarter anew and compare; exit code 1 where one is not as it was signed."""
+    with _warehouse() as warehouse:
+        cubes, chain = Cubes(warehouse), warehouse.sign_offs()
+        wanted = [e for e in chain if programme in ("", e.programme) and quarter in ("", e.quarter)]
+        found = [verify(warehouse, cubes, each) for each in wanted]
+    for each in found:
+        typer.echo("\n".join(verified_lines(each)))
+    typer.echo(f"{sum(each.is_equal for each in found)} of {len(found)} sign-offs are as they were signed.")
+    if not all(each.is_equal for each in found):
+        raise typer.Exit(DIFFERS)
+
+
+@app.command("comment")
+def write_comment(programme: Programme, quarter: Reviewed, role: Role, said: str, indicator: About = "") -> None:
+    """Write what the owner of an indicator says of a quarter; the newest stands, older ones are kept."""
+    with _warehouse() as warehouse:
+        key = named(indicator).key if indicator else ""
+        warehouse.comment(Comment(programme, str(Quarter.parse(quarter)), key, said, role, _now()))
+
+
+@app.command("decide")
+def write_decision(
+    programme: Programme,
+    quarter: Reviewed,
+    role: Role,
+    said: str,
+    owner_role: Annotated[str, typer.Option(help="Role that sees to it.")],
+    due_on: Annotated[str, typer.Option(help="2026-12-15")],
+    indicator: About = "",
+) -> None:
+    """Write a decision of the review, with its owner and its day."""
+    with _warehouse() as warehouse:
+        key, day = named(indicator).key if indicator else "", dt.date.fromisoformat(due_on)
+        number = warehouse.decide(
+            Decision(0, programme, str(Quarter.parse(quarter)), key, said, owner_role, day, role, _now())
+        )
+        typer.echo(f"Decision {number}")
+
+
+@app.command("settle")
+def write_outcome(number: int, state: DecisionState, said: str, role: Role) -> None:
+    """Write what became of a decision."""
+    with _warehouse() as warehouse:
+        warehouse.settle(number, state, said, role, _now())
+
+
+def verified_lines(found: Verified) -> list[str]:
+    """What a check found, line by line."""
+    signed = found.sign_off
+    what = f"{signed.programme} {signed.quarter}, edition {signed.edition}, signed {signed.signed_at:%d %b %Y}"
+    if found.is_equal:
+        return [f"{what} by {signed.role}: equal ({found.count} figures and words compared)"]
+    lines = [f"{what} by {signed.role}: differs"]
+    lines += [] if found.is_untouched else ["    the signed document itself was changed"]
+    lines += [] if found.is_chained else ["    a sign-off before it was changed or taken out"]
+    shown = found.differences[:MOST_SHOWN]
+    lines += [f"    {each.what}: signed {each.signed or 'nothing'}, now {each.found or 'nothing'}" for each in shown]
+    rest = len(found.differences) - len(shown)
+    return lines + ([f"    and {rest} more"] if rest else [])
