@@ -13,7 +13,19 @@ QUESTION = "Do people come, finish the training, and find it worth their time?"
 PLACE = Place(
     "training_completion",
     "/training-completion",
-    ("TRN-01", "TRN-02", "TRN-03", "TRN-04", "TRN-06", "TRN-07", "TRN-08", "TRN-09", "DQ-01", *own_codes("TRN")),
+    (
+        "TRN-01",
+        "TRN-02",
+        "TRN-03",
+        "TRN-04",
+        "TRN-05",
+        "TRN-06",
+        "TRN-07",
+        "TRN-08",
+        "TRN-09",
+        "DQ-01",
+        *own_codes("TRN"),
+    ),
 )
 
 SCREEN = Screen(

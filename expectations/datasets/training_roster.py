@@ -37,7 +37,7 @@ DATASET = Dataset(
         RELEASABILITY,
     ),
     key_columns=KEYS,
-    references=("course_run", "course", "unit", "partner", "membership"),
+    references=("course_run", "course", "unit", "partner", "membership", "training_requirement"),
     markings_from="releasability",
     facts=(
         exists("run", "course_run"),

@@ -29,6 +29,7 @@ class World(PartnerWorld):
         return {
             "unit": [{"unit": f"U{at}", "partner": partner, "kind": kind} for at, (partner, kind) in enumerate(UNITS)],
             "course_run": runs,
+            "training_requirement": self._requirements(40),
             "training_roster": [self._withdrawn(row, runs) for row in self._roster(120)],
             "survey_item": [
                 {"survey": "S1", "form_version": "1", "item_code": code, "scale": scale, "measures": measures,
@@ -103,10 +104,21 @@ class World(PartnerWorld):
                 "pre_score": self._maybe(pick.choice((40, 55, 62.5, 70, 100)), 0.8),
                 "post_score": self._maybe(pick.choice((35, 60, 77.25, 85, 100)), 0.8),
                 "test_family": self._maybe("T1", 0.9), "completed_on": self._maybe(self._day(), 0.6),
+                "cert_expires_on": self._maybe(self._day(100, 2 * DAYS), 0.8),
                 "outcome": pick.choice(("COMPLETED_PASS", "COMPLETED_UNGRADED", "COMPLETED_FAIL", "NOT_COMPLETED",
                                         "WITHDRAWN", "IN_PROGRESS", "NOT_RECORDED")),
             }  # fmt: skip
             rows[row["run"], row["participant_key"], row["attempt_no"]] = row
+        return list(rows.values())
+
+    def _requirements(self, count: int) -> list[Row]:
+        rows = {}
+        for _ in range(count):
+            pick, first = self._random, self._day(0, 300)
+            row = {"participant_key": f"P{pick.randint(0, 3)}", "programme": self._programme(), "role": "LIAISON",
+                   "partner": pick.choice(PARTNERS), "course": pick.choice(("C1", "C2")), "required_from": first,
+                   "required_to": self._maybe(self._near(first, 0, 300), 0.4)}  # fmt: skip
+            rows[tuple(row[name] for name in ("participant_key", "programme", "course", "required_from"))] = row
         return list(rows.values())
 
     def _withdrawn(self, place: Row, runs: list[Row]) -> Row:

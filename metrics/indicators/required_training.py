@@ -1,0 +1,75 @@
+"""Persons who hold a valid certificate of what their role requires (TRN-05)."""
+
+from sqlalchemy import Select
+
+from metrics.certificates import SOURCES, held, requirement_place
+from metrics.facts import COUNT, Adds
+from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
+from metrics.measures.stock import Stock, came, went
+from warehouse.facts import Rows
+
+
+def _facts(rows: Rows) -> tuple[Select, ...]:
+    return (*_required(rows), *_held(rows))
+
+
+def _required(rows: Rows) -> tuple[Select, ...]:
+    required = rows.of("training_requirement")
+    first, last = required.c.required_from, required.c.required_to
+    begins = requirement_place(rows, required, required, first, required.c.marking)
+    ends = requirement_place(rows, required, required, last, required.c.marking)
+    is_dated = first.is_not(None) & (last.is_(None) | (last >= first))
+    return (
+        begins.fact(Adds(denominator=1), is_dated, kind=came(COUNT), bucket=rows.day_number(first)),
+        ends.fact(Adds(denominator=1), is_dated, last.is_not(None), kind=went(COUNT), bucket=rows.day_number(last) + 1),
+    )
+
+
+def _held(rows: Rows) -> list[Select]:
+    facts = []
+    for each in held(rows):
+        facts.append(each.came.fact(Adds(numerator=1), each.is_held, kind=came(COUNT), bucket=each.came_on))
+        is_over = each.is_held & each.went_on.is_not(None)
+        facts.append(each.went.fact(Adds(numerator=1), is_over, kind=went(COUNT), bucket=each.went_on))
+    return facts
+
+
+INDICATOR = Indicator(
+    key="required_training",
+    code="TRN-05",
+    title="Required-training currency",
+    short_title="Required training",
+    question="Do the people in roles that require a course hold a valid certificate of it?",
+    definition=(
+        "Of the courses that roles required of persons at the end of the month, the share for which the person held a "
+        "valid certificate. A certificate is valid from the day the course was completed to the last day it says. The "
+        "quarter's figure is that of its last month."
+    ),
+    numerator="Requirements of the denominator whose person holds a certificate that is valid on that day.",
+    denominator=(
+        "Requirements in force on the last day of the month, one for each person, role and course; for the month still "
+        "running, on the edition's day."
+    ),
+    period_key="The last day of the month.",
+    unit=Unit.SHARE,
+    direction=Direction.UP,
+    over_time=OverTime.LAST,
+    topic_is="course",
+    target=0.95,
+    target_source="(P) proposed default, to be confirmed by the training manager",
+    limitations=(
+        "It is a stock: months are never added, and neighbouring months hold largely the same persons.",
+        "Who left the role, or the partner, drops out only when the requirement is ended in the list.",
+        "The latest certificate counts, and until the day it says itself: a rule of expiry that changed later changes "
+        "nothing for it. A certificate without a last day does not expire.",
+        "A course counts in any version and in whatever programme it was held. One person under two pseudonyms has two "
+        "records and may lack a certificate in both.",
+        "It says that a certificate is held, not that its holder could do it today.",
+    ),
+    owner_role="Training manager",
+    sources=SOURCES,
+    facts=_facts,
+    read=Stock(),
+    change_log=(Change("2026-01-01", "First definition."),),
+    headline=False,
+)
