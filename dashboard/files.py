@@ -16,6 +16,7 @@ _FOLDER = Path(__file__).parent / "assets"
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 _PLOTLY = "plotly-cartesian-4.1.1.min.js"
 _FONT = "inter-4.1.woff2"
+_SHEETS = ("house.css", "explore.css", "stewardship.css", "evidence.css")
 _FOR_EVER = "public, max-age=31536000, immutable"
 _PREFIX = "/house"
 
@@ -45,7 +46,7 @@ class Files:
     def read(cls) -> "Files":
         """Read the assets folder; the stylesheet starts with the palettes of `theme`."""
         font = _file(_FONT, _read(_FONT))
-        sheets = theme.stylesheet().encode() + _read("house.css") + _read("explore.css") + _read("stewardship.css")
+        sheets = theme.stylesheet().encode() + b"".join(map(_read, _SHEETS))
         css = sheets.replace(b"url(inter)", f"url({font.address})".encode())
         return cls(
             stylesheet=_file("house.css", css),

@@ -136,7 +136,7 @@ class Screen:
     Args:
         key: its file's name.
         path: its address ("/feedback-closure").
-        title: its name on the page; `menu` is its shorter name in the navigation.
+        title: its name on the page; `menu` is its shorter name in the navigation, "" for a screen reached from figures.
         question: what a reader asks with it.
         panels: in reading order.
         place: its place in the navigation, from 1.

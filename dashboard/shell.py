@@ -77,6 +77,7 @@ class Shell:
                 href=link(screen.path, asked.focused("")) if asked else screen.path,
             )
             for screen in sorted(self.screens.values(), key=lambda screen: screen.place)
+            if screen.menu
         ]  # fmt: skip
         switch = tag(
             "button", _sun_and_moon(), type="button", id="theme-switch", class_="theme-switch",

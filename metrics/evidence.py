@@ -25,7 +25,7 @@ from vocabulary.selection import Selection
 from vocabulary.state import State
 from warehouse.edition import Edition
 
-ROWS_OF_PERSONS = "Each row is what one person answered: only the steward of this warehouse sees them one by one."
+ROWS_OF_PERSONS = "Each row is about one person: only its sender and the steward of this warehouse see it by itself."
 ROWS_OF_HIDDEN = "Rows of partners or months whose own figure is hidden are counted and not listed."
 _EVERY = 1_000_000
 

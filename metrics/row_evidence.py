@@ -113,12 +113,12 @@ def row_evidence(
     """
     dataset, row_id = row
     versions = store.row_versions(dataset, row_id, scope)
-    if scope.partner is not None and dataset in rows_of_persons(store):
-        raise Unavailable(ROWS_OF_PERSONS)
     shown = next(each for each in versions if each.row_id == row_id)
     read = store.edition(edition)
     submission = store.submission(shown.submission)
     is_open = scope.partner is None or submission.partner == scope.partner
+    if not is_open and dataset in rows_of_persons(store):
+        raise Unavailable(ROWS_OF_PERSONS)
     found, why = _line(archive, shown) if is_open else (None, NOT_YOURS)
     return RowEvidence(
         shown=shown,

@@ -3,6 +3,7 @@
 from dashboard import components, ids, words
 from dashboard import points as said
 from dashboard.address import link
+from dashboard.evidence.address import quarter_link
 from dashboard.explore.focus import Focus
 from dashboard.figures.control_chart import HEIGHT, control_chart
 from dashboard.screen import Drawn, Table
@@ -25,7 +26,10 @@ def draw(found: Focus) -> Drawn:
         components.graph(ids.part(found.place.screen, KEY, "chart"), figure, HEIGHT),
         _table(found),
         words.series_aloud(series, indicator),
-        (("CSV", link(f"{found.place.path}/{KEY}.csv", found.asked)),),
+        (
+            ("Rows behind it", quarter_link(indicator, series.selection)),
+            ("CSV", link(f"{found.place.path}/{KEY}.csv", found.asked)),
+        ),
     )
 
 

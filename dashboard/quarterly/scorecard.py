@@ -5,6 +5,7 @@ from markupsafe import Markup
 from dashboard import points, theme, words
 from dashboard.address import link
 from dashboard.desk import Desk
+from dashboard.evidence.address import quarter_link
 from dashboard.markup import joined, scrolling, tag
 from dashboard.quarterly.reading import Review
 from dashboard.screen import Drawn, Table
@@ -35,7 +36,7 @@ def _row(desk: Desk, review: Review, indicator: Indicator, series: Series) -> Ma
     return tag(
         "tr",
         tag("th", _name(desk, review, indicator), scope="row"),
-        tag("td", *_latest(indicator, series), class_="num latest"),
+        tag("td", _behind(indicator, series, _latest(indicator, series)), class_="num latest"),
         tag("td", sparkline(series, indicator), class_="trend"),
         tag("td", tag("div", *_verdict(series), _owner(review, indicator)), class_="verdict"),
         tag("td", words.target(indicator), class_="num target-said", title=indicator.target_source or None),
@@ -78,6 +79,14 @@ def _latest(indicator: Indicator, series: Series) -> tuple[Markup, Markup]:
         return shown, tag("span", point.note, class_="sub")
     said = points.counts(point, indicator.unit)
     return shown, tag("span", said, " provisional" if point.provisional else None, class_="sub")
+
+
+def _behind(indicator: Indicator, series: Series, latest: tuple[Markup, Markup]) -> Markup | tuple[Markup, Markup]:
+    """The figure as the way to the rows that make it."""
+    if not (series.quarter.n or series.quarter.left_out):
+        return latest
+    there = quarter_link(indicator, series.selection)
+    return tag("a", latest, href=there, class_="behind-it", title="The rows behind this figure")
 
 
 def _verdict(series: Series) -> tuple[Markup, Markup | None, Markup | None]:

@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from etl.loader import Loader
 from metrics.__main__ import app
+from metrics.evidence import rows_of_persons
 from metrics.row_evidence import NOT_YOURS, Said, row_evidence
 from tests.etl.steward import place, send, write_csv
 from vocabulary.errors import Unavailable
@@ -49,7 +50,7 @@ def test_a_line_is_for_the_sender_and_the_steward_and_a_row_for_whom_it_is_relea
     open_row, own_row = ("training_roster", ids["P0001"]), ("training_roster", ids["P0002"])
     ours = row_evidence(desk.warehouse, desk.archive, open_row, SENDER)
     assert ours.line is not None
-    theirs = row_evidence(desk.warehouse, desk.archive, open_row, OTHER)
+    theirs = row_evidence(desk.warehouse, desk.archive, ("course_run", 1), OTHER)
     assert (theirs.line, theirs.line_why, theirs.submission, theirs.rules) == (None, NOT_YOURS, None, ())
     assert row_evidence(desk.warehouse, desk.archive, own_row, SENDER).line is not None
     refused = []
@@ -59,7 +60,10 @@ def test_a_line_is_for_the_sender_and_the_steward_and_a_row_for_whom_it_is_relea
         refused.append(str(told.value))
     assert len(set(refused)) == 1, "whether a row is there is not said"
     with pytest.raises(Unavailable, match="edition"):
-        row_evidence(desk.warehouse, desk.archive, open_row, OTHER, edition=9999)
+        row_evidence(desk.warehouse, desk.archive, ("course_run", 1), OTHER, edition=9999)
+    if "training_roster" in rows_of_persons(desk.warehouse):
+        with pytest.raises(Unavailable, match="about one person"):
+            row_evidence(desk.warehouse, desk.archive, open_row, OTHER)
 
 
 def test_the_command_line_goes_from_the_figure_to_the_line(desk: Loader, copied, tmp_path, monkeypatch):

@@ -1,0 +1,168 @@
+"""The page behind a figure: its counts, and the rows that make them."""
+
+from flask import request
+from markupsafe import Markup
+
+from dashboard import points, shell, words
+from dashboard.address import link
+from dashboard.desk import Desk
+from dashboard.evidence import listing
+from dashboard.evidence.address import (
+    DENOMINATOR,
+    LEFT_OUT,
+    NUMERATOR,
+    Wanted,
+    asked_of,
+    figure_link,
+    wanted,
+)
+from dashboard.markup import joined, tag
+from dashboard.pages import fields_of
+from dashboard.screen import Page
+from dashboard.stewardship.guard import PATH as STEWARDSHIP
+from metrics.evidence import Evidence, Sought, evidence
+from metrics.refusals import RefusedPart
+from metrics.series import Point
+from vocabulary.errors import Unavailable
+
+TITLE = "Evidence"
+_COUNTED_BY = {
+    "partner": "Records count together, partner by partner: each line is a partner, with the rows behind it.",
+    "unit": "Records count together: each line stands for several rows.",
+    "topic": "Records count together: each line stands for several rows.",
+    "whole": "The figure is made of all its records together; none counts for itself.",
+}
+
+
+def page(desk: Desk) -> Page:
+    """The page of the figure that the address names."""
+    asked = wanted(desk, fields_of(request.query_string.decode("utf-8", "replace")))
+    title = f"{TITLE}: {asked.sought.indicator.short_title}"
+    try:
+        found = evidence(desk.warehouse, desk.cubes, asked.sought, desk.scope)
+    except Unavailable as unavailable:
+        why = tag("section", tag("h2", "The rows behind this figure cannot be shown", class_="panel-title"),
+                  tag("p", str(unavailable), class_="why-not"), class_="panel full")  # fmt: skip
+        return Page(title, joined((_heading(desk, asked, None), tag("div", why, class_="panels evidence"))))
+    rows = listing.draw(desk, found, _shown(asked, found), asked.page)
+    panels = [_figure(found), rows, listing.cells(found), _held_back(desk, found.refused)]
+    return Page(title, joined((_heading(desk, asked, found.figure), tag("div", panels, class_="panels evidence"))))
+
+
+def _heading(desk: Desk, asked: Wanted, figure: Point | None) -> Markup:
+    sought, chosen = asked.sought, asked.sought.selection
+    indicator, names = sought.indicator, desk.names(chosen.edition)
+    edition = desk.edition(chosen.edition)
+    explorer = desk.explorers.get(indicator.key)
+    back = tag("a", indicator.short_title, href=link(explorer, asked_of(sought))) if explorer else indicator.short_title
+    said = figure.label if figure is not None else (sought.month.name if sought.month else chosen.quarter.name)
+    facts = [
+        ("Edition", f"{edition.number}, {words.day(edition.as_of)}"),
+        ("Programme", names.programme(chosen.programme)),
+        ("Partners", words.sentence(words.partners(chosen.partners, names.partners))[:-1]),
+        *(
+            [(words.sentence(indicator.topic_is)[:-1], sought.topic or "not stated")]
+            if sought.topic is not None
+            else []
+        ),
+    ]
+    listed = [tag("div", tag("dt", term), tag("dd", text)) for term, text in facts]
+    eyebrow = tag("p", "The rows behind a figure · ", back, f" · {indicator.code}", class_="eyebrow")
+    left = tag("div", eyebrow, tag("h1", indicator.title, tag("span", said)))
+    notices = [tag("p", notice, class_="notice") for notice in asked.notices]
+    return joined((tag("div", left, tag("dl", listed, class_="prov"), class_="title"), _periods(sought), notices))
+
+
+def _periods(sought: Sought) -> Markup:
+    """The same indicator in its quarter and in each month shown: behind every point of its chart stands such a page."""
+    chosen = sought.selection
+    quarter = Sought(sought.indicator, chosen, topic=sought.topic)
+    last = chosen.until
+    links = [_period(quarter, chosen.quarter.name, sought.month is None)]
+    links += [
+        _period(Sought(sought.indicator, chosen, month), words.short_month(month), sought.month == month)
+        for month in (last + -11).until(last)
+    ]
+    return tag("nav", links, class_="indicator-tabs periods", aria_label="Quarter and months")
+
+
+def _period(sought: Sought, name: str, is_here: bool) -> Markup:
+    return tag("a", name, href=figure_link(sought), class_="indicator-tab", aria_current="true" if is_here else None)
+
+
+def _shown(asked: Wanted, found: Evidence) -> str:
+    """The part asked for; where none is, or it has no rows, the first that has."""
+    filled = [part for part, rows in listing.parts(found).items() if len(rows)]
+    return asked.part if asked.part in filled or not filled else filled[0]
+
+
+def _figure(found: Evidence) -> Markup:
+    figure, unit = found.figure, found.sought.indicator.unit
+    head = tag("p", tag("b", points.figure(figure, unit), class_="big" if figure.state.is_number else "none"),
+               tag("span", points.counts(figure, unit), class_="resting"), class_="headline")  # fmt: skip
+    notes = [figure.note] if figure.note else []
+    notes += [_COUNTED_BY[found.listed.counted_by]] if found.listed.counted_by else []
+    note = tag("p", " ".join(words.sentence(text) for text in notes), class_="panel-note") if notes else None
+    return tag("section", head, _bar(figure), _sum(found), note, class_="panel full", id="panel-figure")
+
+
+def _sum(found: Evidence) -> Markup:
+    """The counts as a sum: rows listed by what they add, and what is counted and not listed."""
+    figure = found.figure
+    terms = [
+        ("in the numerator", figure.numerator, NUMERATOR),
+        ("in the denominator only", figure.n - figure.numerator, DENOMINATOR),
+        ("left out", figure.left_out, LEFT_OUT),
+    ]
+    shown = [tag("span", tag("i", class_=f"swatch {part}"), tag("b", f"{count:,}"), f" {said}", class_="term")
+             for said, count, part in terms if count > 0 or part == NUMERATOR]  # fmt: skip
+    held = sum(part.rows for part in found.refused)
+    if held:
+        shown.append(
+            tag(
+                "span", tag("i", class_="swatch held"), tag("b", f"{held:,}"), " held back, in no figure", class_="term"
+            )
+        )
+    return tag("p", shown, class_="parts-of")
+
+
+def _bar(figure: Point) -> Markup | None:
+    """The counts as one line, to scale; a picture beside the sum, which says the same."""
+    counts = ((NUMERATOR, figure.numerator), (DENOMINATOR, figure.n - figure.numerator), (LEFT_OUT, figure.left_out))
+    if any(count < 0 for _, count in counts) or not sum(count for _, count in counts):
+        return None
+    parts = [tag("i", style=f"flex-grow:{count}", class_=part) for part, count in counts if count]
+    return tag("div", parts, class_="made-of", aria_hidden="true")
+
+
+def _held_back(desk: Desk, refused: tuple[RefusedPart, ...]) -> Markup | None:
+    if not refused:
+        return None
+    total = sum(part.rows for part in refused)
+    names = {part.submission for part in refused}
+    title = words.sentence(f"{words.counted(total, 'row')} held back, counted in no figure")[:-1]
+    note = (
+        f"Of {words.counted(len(names), 'submission')} that may be of these months. Some may have been mended and sent "
+        "again since: then they count above."
+    )
+    lines = [
+        tag("li", _submission(desk, part), f" {part.file_name}: ", tag("b", f"{part.rows:,}"), f" of {part.dataset}")
+        for part in refused
+    ]
+    head = tag(
+        "div",
+        tag("div", tag("h2", title, class_="panel-title"), tag("p", note, class_="panel-note")),
+        class_="panel-head",
+    )
+    return tag("section", head, tag("ul", lines, class_="held-back"), class_="panel full", id="panel-held")
+
+
+def _submission(desk: Desk, part: RefusedPart) -> Markup | str:
+    if desk.scope.partner is not None:
+        return part.submission
+    return tag("a", part.submission, href=f"{STEWARDSHIP}/{part.submission}")
+
+
+def not_there(why: str) -> Page:
+    """A calm page where there is no such row, or not for this reader: which of the two is not said."""
+    return Page("No such row", shell.message("This row cannot be shown", why, [("To the screens", "/")]), 404)
