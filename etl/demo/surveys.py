@@ -34,7 +34,8 @@ class Surveys:
 def surveys(seed: int, training: Training) -> Surveys:
     """Everybody who was present is asked once; about six in ten answer."""
     runs = {run["run"]: run for run in training.runs}
-    present = [place for place in training.places if place["attendance"] in ("PRESENT", "PARTIAL")]
+    first = (place for place in training.places if place["attempt_no"] == 1)
+    present = [place for place in first if place["attendance"] in ("PRESENT", "PARTIAL")]
     dispatch = [
         _invitation(stream(seed, "ask", place["run"], place["participant_key"]), place, runs) for place in present
     ]

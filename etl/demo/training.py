@@ -1,7 +1,7 @@
 """The truth about training: course runs, and one person's place in each."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2s
 
@@ -34,6 +34,9 @@ LAST_DAYS = days(6)
 USUAL_NO_SHOW = 0.045
 NO_SHOW_MONTH, NO_SHOW_SHARE = Month(2025, 2), 0.15
 """One month in which a joint course was moved at short notice: an outlier with a cause."""
+TRIES_AGAIN, PASSES_THEN = 0.2, 0.6
+ONE_ATTEMPT = ("ELM", "OSM", "VEL")
+"""Partners that do not tell attempts apart: two school offices, and the small one."""
 SERVICES = {"M": "MILITARY", "L": "LAW_ENFORCEMENT"}
 """By the letter in a unit's code, its service."""
 FOR_ONE_SERVICE = (0.45, 0.2)
@@ -61,8 +64,25 @@ def training(seed: int) -> Training:
             occupied = sum(place["run"] == run["run"] for place in taken)
             run["seats_offered"] = max(int(run["seats_offered"]), occupied)
         runs += held
-        places += taken
+        places += [*taken, *_second_attempts(seed, taken)]
     return Training(tuple(runs), tuple(places))
+
+
+def _second_attempts(seed: int, places: Iterable[Row]) -> Iterator[Row]:
+    """Some of those who failed try again within two days, where the partner's export tells attempts apart."""
+    for place in places:
+        rng = stream(seed, "again", place["run"], place["participant_key"])
+        if place["outcome"] != "COMPLETED_FAIL" or str(place["unit"])[:3] in ONE_ATTEMPT or rng.random() >= TRIES_AGAIN:
+            continue
+        done = place["completed_on"] + days(rng.integers(1, 3))
+        again = place | {"attempt_no": 2, "completed_on": done}
+        if rng.random() < PASSES_THEN:
+            again |= {
+                "outcome": "COMPLETED_PASS",
+                "post_score": int(rng.integers(PASS_MARK, 90)),
+                "cert_expires_on": done + days(VALID_DAYS),
+            }
+        yield again
 
 
 def is_remote(course: Course, month: Month) -> bool:

@@ -141,6 +141,17 @@ def currency(known: Truth, on: dt.date) -> float:
     return sum(met) / len(met)
 
 
+def test_some_who_failed_pass_at_the_second_attempt(known: Truth):
+    attempts = defaultdict(list)
+    for place in known.training.places:
+        attempts[place["run"], place["participant_key"]].append(place)
+    again = [tries for tries in attempts.values() if len(tries) > 1]
+    assert len(again) > 20
+    assert all([row["attempt_no"] for row in tries] == [1, 2] for tries in again)
+    assert all(tries[0]["outcome"] == "COMPLETED_FAIL" for tries in again)
+    assert 0.4 < mean(tries[1]["outcome"] == "COMPLETED_PASS" for tries in again) < 0.8
+
+
 def test_more_and_more_runs_are_attended_by_military_and_law_enforcement_together(known: Truth):
     services = defaultdict(set)
     for place in known.training.places:

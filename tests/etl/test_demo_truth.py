@@ -55,7 +55,8 @@ def flagged(of: Control, meaning: Meaning) -> list[Month]:
 
 def completion(known: Truth) -> Cases:
     ends = {run["run"]: Month.of(run["end_on"]) for run in known.training.runs}
-    places = (place for place in known.training.places if place["outcome"] != "WITHDRAWN")
+    last = {(place["run"], place["participant_key"]): place for place in known.training.places}
+    places = (place for place in last.values() if place["outcome"] != "WITHDRAWN")
     return [(ends[place["run"]], place["outcome"] in ("COMPLETED_PASS", "COMPLETED_UNGRADED")) for place in places]
 
 
@@ -63,7 +64,8 @@ def no_shows(known: Truth) -> Cases:
     """Without the partners on Moodle: it does not say whose place was confirmed."""
     starts = {run["run"]: Month.of(run["start_on"]) for run in known.training.runs}
     told = {code for code, export in USUAL.items() if export.profile != "moodle_completion"}
-    sent = (place for place in known.training.places if str(place["unit"])[:3] in told)
+    first = (place for place in known.training.places if place["attempt_no"] == 1)
+    sent = (place for place in first if str(place["unit"])[:3] in told)
     places = (place for place in sent if place["outcome"] != "WITHDRAWN")
     return [(starts[place["run"]], place["attendance"] == "NO_SHOW") for place in places]
 
