@@ -12,7 +12,7 @@ from dashboard.screen import Route, Screen, Width
 TITLE = "Feedback closure"
 QUESTION = "Do we close the loop, how fast, and what is overdue?"
 _ACTIONS = ("FBK-05", "FBK-06", "FBK-07", "FBK-08", "FBK-09", "FBK-10", "FBK-04")
-_OBSERVATIONS = ("FBK-01", "FBK-02", "FBK-03", "FBK-11")
+_OBSERVATIONS = ("FBK-01", "FBK-02", "FBK-03", "FBK-11", "SED-10")
 PLACE = Place(
     "feedback_closure",
     "/feedback-closure",

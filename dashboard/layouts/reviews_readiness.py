@@ -1,4 +1,4 @@
-"""Reviews and readiness: do reviews happen, become actions, and show that we perform better together?"""
+"""Reviews and readiness: do reviews happen, become actions, and are we ready to work together?"""
 
 from functools import partial
 
@@ -8,12 +8,11 @@ from dashboard.explore.panels import by_topic, funnel, keys, opening, own_codes
 from dashboard.screen import Screen
 
 TITLE = "Reviews and readiness"
-QUESTION = "Do reviews happen, are their findings taken up, and how well do we perform together?"
-PLACE = Place(
-    "reviews_readiness",
-    "/reviews-and-readiness",
-    ("REV-01", "REV-02", "REV-03", "REV-04", "REV-05", *own_codes(but=("TRN", "FBK"))),
-)
+QUESTION = "Do reviews happen, are their findings taken up, and are we ready to work together?"
+_REVIEWS = ("REV-01", "REV-02", "REV-03", "REV-04", "REV-05", "SED-09")
+_READINESS = ("SED-01", "SED-02", "SED-03", "SED-05")
+_OTHERS = own_codes(but=("TRN", "FBK", "PEN"))
+PLACE = Place("reviews_readiness", "/reviews-and-readiness", (*_REVIEWS, *_READINESS, *_OTHERS))
 
 SCREEN = Screen(
     key=PLACE.screen,

@@ -23,6 +23,7 @@ PLACE = Place(
         "TRN-07",
         "TRN-08",
         "TRN-09",
+        "SED-08",
         "DQ-01",
         *own_codes("TRN"),
     ),
