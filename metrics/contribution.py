@@ -1,10 +1,11 @@
 """What moved a share from one quarter to the next, partner by partner: rates, mix, entry and exit."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from metrics.series import Point
 from metrics.statistics.mix_and_rate import mix_and_rate
+from vocabulary.state import State
 
 HIDDEN = "partners whose own figure is hidden"
 
@@ -18,6 +19,7 @@ class Contribution:
         rate: because its own share changed.
         mix: because it has more or less of all cases, and stands above or below the rest.
         entry, exit: it has cases in one of the two quarters only.
+        count: of a count, in its unit: because it has more or fewer cases in both quarters.
         before, after: its numerator and n in both quarters.
     """
 
@@ -29,10 +31,11 @@ class Contribution:
     exit: float = 0.0
     before: tuple[int, int] = (0, 0)
     after: tuple[int, int] = (0, 0)
+    count: float = 0.0
 
     @property
     def total(self) -> float:
-        return self.rate + self.mix + self.entry + self.exit
+        return self.rate + self.mix + self.entry + self.exit + self.count
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,16 @@ class Explained:
     change: float | None
     parts: tuple[Contribution, ...] = ()
     why_not: str = ""
+
+
+def with_pool(
+    points: Sequence[Point], hidden: Collection[str], total: Point, name: str = HIDDEN
+) -> tuple[Point, ...]:
+    """The figures of what is shown in both quarters, and the rest of *total* as one, under *name*."""
+    shown = tuple(each for each in points if each.partner not in hidden)
+    numerator = total.numerator - sum(each.numerator for each in shown)
+    n = total.n - sum(each.n for each in shown)
+    return (*shown, Point(name, State.VALUE, numerator / n, numerator, n)) if n else shown
 
 
 def contributions_of(before: Sequence[Point], after: Sequence[Point]) -> tuple[Contribution, ...]:

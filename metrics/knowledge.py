@@ -94,7 +94,7 @@ def _candidates(
     earlier = [edition for edition in moved if edition.as_of <= over]
     later = [edition for edition in moved if edition.as_of > over]
     first = cubes.first_after(over)
-    if earlier and first is not None:
+    if first is not None and (earlier or first.number in {edition.number for edition in later}):
         yield first
     yield from (edition for edition in later if first is None or edition.number != first.number)
 

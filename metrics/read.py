@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from metrics.catalogue import indicators
-from metrics.contribution import HIDDEN, Explained, contributions_of
+from metrics.contribution import Explained, contributions_of, with_pool
 from metrics.cube import Cubes
 from metrics.funnel import Funnel, funnel_of
 from metrics.indicator import Indicator, OverTime
@@ -117,20 +117,10 @@ def contributions(cubes: Cubes, indicator: Indicator, selection: Selection, scop
     sides = [partner_points(reading, quarter) for quarter in ends]
     hidden = {each.partner for side in sides for each in side if each.state is State.SUPPRESSED}
     pooled = [
-        _with_pool(side, hidden, total) if not selection.partners else side
+        with_pool(side, hidden, total) if not selection.partners else side
         for side, total in zip(sides, (before, after), strict=True)
     ]
     return Explained(before, after, after.value - before.value, contributions_of(*pooled))
-
-
-def _with_pool(points: tuple[Point, ...], hidden: set[str], total: Point) -> tuple[Point, ...]:
-    """The figures of partners that are shown in both quarters, and the rest as one."""
-    shown = tuple(each for each in points if each.partner not in hidden)
-    numerator = total.numerator - sum(each.numerator for each in shown)
-    n = total.n - sum(each.n for each in shown)
-    if not n:
-        return shown
-    return (*shown, Point(HIDDEN, State.VALUE, numerator / n, numerator, n))
 
 
 def partners(cubes: Cubes, selection: Selection, scope: Scope) -> tuple[Named, ...]:
