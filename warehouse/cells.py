@@ -151,6 +151,8 @@ def _write(making: Making, statement: CellStatement, is_large: bool) -> None:
 def _put_changed(making: Making, stage: Table, now: Asked, before: Asked) -> None:
     """Stage the facts that came, and with the sign turned those that went."""
     for came, went, join_now, join_before in zip(now.selects, before.selects, now.joins, before.joins, strict=True):
+        if join_now.datasets.isdisjoint(making.changed):
+            continue
         with staged(making.connection, "stage_anchor", Column("row_id", BigInteger, nullable=False)) as anchors:
             reached = _put_anchors(making, anchors, now.rows, join_now)
             reached += _put_anchors(making, anchors, before.rows, join_before)

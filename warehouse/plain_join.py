@@ -16,11 +16,13 @@ class PlainJoin:
         source: the join itself, without the select's conditions.
         anchor: the rows that it starts from; never joined outer.
         others: the rows joined to them, with their dataset.
+        datasets: all datasets that it joins; a change of any other cannot change its facts.
     """
 
     source: FromClause
     anchor: Subquery
     others: tuple[tuple[str, Subquery], ...]
+    datasets: frozenset[str]
 
 
 def plain_join(facts: Select, given: list[tuple[str, Subquery]]) -> PlainJoin | None:
@@ -40,7 +42,8 @@ def plain_join(facts: Select, given: list[tuple[str, Subquery]]) -> PlainJoin | 
     if nested or len(direct) != len(sources):
         return None
     anchor = sources[0]
-    return PlainJoin(froms[0], anchor, tuple((dataset, rows) for dataset, rows in direct if rows is not anchor))
+    others = tuple((dataset, rows) for dataset, rows in direct if rows is not anchor)
+    return PlainJoin(froms[0], anchor, others, frozenset(dataset for dataset, _ in direct))
 
 
 def joined_rows(facts: Select, given: list[tuple[str, Subquery]]) -> list[tuple[str, Subquery]]:
