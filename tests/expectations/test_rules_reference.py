@@ -223,6 +223,8 @@ CASES = [
     ("submission_manifest", "MF-07", [SENT | {"partner": None}, SENT | {"partner": "XXX"}], [1]),
     ("submission_manifest", "MF-07b", [SENT, SENT | {"programme": "XXX"}], [1]),
     ("submission_manifest", "MF-07c", [SENT, SENT | {"partner": "BRE"}], [1]),
+    ("submission_manifest", "MF-07d", [SENT | {"releasability": "ALD BRE"}, SENT | {"releasability": "ALD XXX"}], [1]),
+    ("submission_manifest", "MF-07d", [SENT | {"releasability": "ALL"}, SENT | {"releasability": "NONE"}], []),
     ("submission_manifest", "MF-13", [SENT | RECEIVED["2026-04-15"], SENT | RECEIVED["2026-04-16"]], [1]),
 ]  # fmt: skip
 
