@@ -7,6 +7,7 @@ from metrics.contribution import Explained, contributions_of, with_pool
 from metrics.cube import Cubes
 from metrics.funnel import Funnel, funnel_of
 from metrics.indicator import Indicator, OverTime
+from metrics.measures.in_time import InTime
 from metrics.measures.tally import Asked, Window
 from metrics.measures.waiting import Waiting
 from metrics.points import hidden_point
@@ -202,7 +203,7 @@ def _plan(reading: Reading) -> Plan:
 
 
 def _curve(reading: Reading) -> tuple:
-    if not isinstance(reading.measure, Waiting):
+    if not isinstance(reading.measure, Waiting | InTime):
         return ()
     shown = (Window("", reading.selection.since, reading.selection.until),)
     cells = reading.cells.of_partners(reading.selection.partners)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy import Select, false, func
 
 from metrics.facts import COUNT, Adds, Place, when
-from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
+from metrics.indicator import Change, Direction, Indicator, OverPartners, OverTime, Unit
 from metrics.indicators import participation, reciprocity, reporting_timeliness, timely_response
 from metrics.measures.active import ActivePartners
 from metrics.measures.share import Share
@@ -95,7 +95,8 @@ INDICATOR = Indicator(
     unit=Unit.POINTS,
     direction=Direction.UP,
     over_time=OverTime.RECOMPUTE,
-    topic_is="nothing: its parts are broken down on their own",
+    over_partners=OverPartners.RECOMPUTE,
+    topic_is="no topic (its parts are broken down on their own)",
     target=None,
     target_source="No target: an index is for asking what lies behind it, and its parts have targets.",
     limitations=(

@@ -3,7 +3,7 @@
 from sqlalchemy import Select
 
 from metrics.facts import Adds, Place
-from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
+from metrics.indicator import Change, Direction, Indicator, OverPartners, OverTime, Unit
 from metrics.measures.reciprocity import GIVEN, RECEIVED, Reciprocity
 from warehouse.facts import Rows
 
@@ -48,6 +48,7 @@ INDICATOR = Indicator(
     unit=Unit.RATIO,
     direction=Direction.UP,
     over_time=OverTime.RECOMPUTE,
+    over_partners=OverPartners.RECOMPUTE,
     topic_is="the other partner",
     target=0.60,
     target_source="(P) proposed default, to be confirmed by the partnership coordinator",

@@ -4,7 +4,7 @@ from sqlalchemy import Select, Text, cast, func
 
 from metrics.assessments import MONTHS_VALID, assessed_place, is_national
 from metrics.facts import Adds
-from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
+from metrics.indicator import Change, Direction, Indicator, OverPartners, OverTime, Unit
 from metrics.measures.spread import NOT_EVALUATED, LevelSpread
 from metrics.members import MEMBER, membership
 from warehouse.facts import Rows
@@ -41,6 +41,7 @@ INDICATOR = Indicator(
     unit=Unit.LEVELS,
     direction=Direction.DOWN,
     over_time=OverTime.LAST,
+    over_partners=OverPartners.RECOMPUTE,
     topic_is="domain, which is always the technical one",
     target=1.0,
     target_source="(P) proposed default, to be confirmed by the interoperability lead",

@@ -3,7 +3,7 @@
 from sqlalchemy import Select, case, func, or_
 
 from metrics.facts import Adds, Place
-from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
+from metrics.indicator import Change, Direction, Indicator, OverPartners, OverTime, Unit
 from metrics.measures.cover import CLAIMED, COVERED, RAISED, Cover
 from metrics.spans import NEVER
 from warehouse.facts import Rows
@@ -74,6 +74,7 @@ INDICATOR = Indicator(
     unit=Unit.SHARE,
     direction=Direction.UP,
     over_time=OverTime.LAST,
+    over_partners=OverPartners.RECOMPUTE,
     topic_is="theme",
     target=1.0,
     target_source="(P) proposed default, to be confirmed by the training manager",

@@ -3,7 +3,7 @@
 from sqlalchemy import FromClause, Select, case
 
 from metrics.facts import Adds, Place, adds
-from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
+from metrics.indicator import Change, Direction, Indicator, OverPartners, OverTime, Unit
 from metrics.measures.item_mean import ItemMean
 from metrics.measures.share import RESPONDENT
 from metrics.survey_answers import FAVOURABLE, answer, asks_for, is_before, is_real, is_valid, with_item
@@ -60,6 +60,7 @@ INDICATOR = Indicator(
     unit=Unit.SHARE,
     direction=Direction.UP,
     over_time=OverTime.RECOMPUTE,
+    over_partners=OverPartners.RECOMPUTE,
     topic_is="question",
     target=None,
     target_source="No target yet: to be set from the baseline of the first two rounds.",

@@ -4,7 +4,17 @@ import numpy as np
 import pytest
 
 from metrics.measures.weighted import weight_range
-from tests.metrics.partner_lines import engaged, engagement, exchanges, invitation, programme
+from tests.metrics.lines import PROGRAMME, member
+from tests.metrics.partner_lines import (
+    assessed,
+    engaged,
+    engagement,
+    exchanges,
+    invitation,
+    programme,
+    trust_sheets,
+)
+from vocabulary.scope import Scope
 from vocabulary.state import State
 
 FEBRUARY = "2026-02"
@@ -71,3 +81,67 @@ def test_the_range_of_the_index_is_what_any_choice_of_weights_can_reach():
     assert weight_range(values, weights) == pytest.approx((means.min(), means.max()))
 
 
+
+
+LEVELS = {"AAA": 0, "BBB": 1, "CCC": 2, "DDD": 2, "EEE": 3}
+
+
+def _fill_with_assessments(shelf):
+    shelf.fill(
+        "2026-06-01",
+        membership=[member(code) for code in LEVELS],
+        partner_self_assessment=[
+            row for code, level in LEVELS.items() for row in assessed(code, level, marking=code)
+        ],
+    )
+
+
+def test_a_partner_sees_its_own_level_and_nobody_elses(shelf):
+    _fill_with_assessments(shelf)
+    own = Scope.of_partner("EEE")
+    seen = shelf.by_partner("interoperability", FEBRUARY, own)
+    assert {code: point.n for code, point in seen.items()} == {"AAA": 0, "BBB": 0, "CCC": 0, "DDD": 0, "EEE": 1}
+    assert shelf.series("technology_disparity", FEBRUARY, 1, own).points[0].value is None
+    assert shelf.series("technology_disparity", FEBRUARY, 1, own).points[0].parts == {}
+    assert shelf.point("technology_disparity", FEBRUARY).n == len(LEVELS)
+
+
+def test_a_spread_of_four_partners_is_not_given(shelf):
+    _fill_with_assessments(shelf)
+    points = [shelf.point("technology_disparity", FEBRUARY, partners=tuple(LEVELS)[:count]) for count in (4, 5)]
+    assert [point.value for point in points] == [None, 1.0]
+    assert "a spread is given of 5 partners or more" in points[0].note
+
+
+def test_trust_has_no_figure_while_a_question_has_nine_answers(shelf):
+    item = {"survey": "S2", "form_version": "1", "label": "a question", "scale": "LIKERT5", "measures": "TRUST"}
+    shelf.fill(
+        "2026-06-01",
+        survey_item=[{**item, "item_code": code} for code in ("T1", "T2")],
+        survey_response=[*trust_sheets("T1", "AAA", *[4] * 12), *trust_sheets("T2", "AAA", *[4] * 9, None)],
+    )
+    point = shelf.point("trust", FEBRUARY)
+    assert (point.state, point.value, point.parts) == (State.NOT_APPLICABLE, None, {})
+    assert "an item has fewer than 10 valid answers" in point.note
+
+
+def test_an_agreement_required_of_one_partner_is_required_of_no_other(shelf):
+    shelf.fill(
+        "2026-06-01",
+        membership=[member("AAA"), member("BBB", valid_from="2026-02-10")],
+        required_agreement=[
+            {"programme": PROGRAMME, "agreement_type": "INFO", "partner": "BBB"},
+            {"programme": PROGRAMME, "agreement_type": "STATUS", "valid_to": "2026-02-27"},
+        ],
+    )
+    january, february = shelf.series("frameworks_in_force", FEBRUARY, 2).points
+    assert (january.n, february.n) == (1, 1)
+    assert "not in force: AAA STATUS" in january.note
+    assert "not in force: BBB INFO" in february.note
+
+
+def test_the_time_that_answers_took_is_drawn_beside_the_share_in_time(shelf):
+    asked = {"kind": "REQUEST", "requested_on": "2026-02-06"}
+    shelf.fill("2026-06-01", info_exchange=exchanges("AAA", "BBB", 6, **asked))
+    (curve,) = shelf.series("sharing_in_time", FEBRUARY).curve
+    assert (curve.n, curve.events, curve.median) == (6, 6, 14.0)
