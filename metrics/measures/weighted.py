@@ -53,7 +53,7 @@ class Weighted:
         return [self._tally([tallies[at] for tallies in found]) for at in range(len(asked.windows))]
 
     def _tally(self, found: list[Tally]) -> Tally:
-        if not any(each.is_reported for each in found):
+        if not any(each.n or each.left_out for each in found):
             return Tally(is_reported=False)
         values = np.array([_value(each) for each in found])
         weights = np.array([part.weight for part in self.parts])

@@ -21,7 +21,7 @@ class World(PartnerWorld):
     partners = PARTNERS
 
     def __init__(self, seed: int) -> None:
-        self._random = Random(seed)
+        self._random, self._apart = Random(seed), Random(seed + 1000)
 
     def tables(self) -> dict[str, list[Row]]:
         """Rows of every dataset that an indicator reads."""
@@ -104,20 +104,26 @@ class World(PartnerWorld):
                 "pre_score": self._maybe(pick.choice((40, 55, 62.5, 70, 100)), 0.8),
                 "post_score": self._maybe(pick.choice((35, 60, 77.25, 85, 100)), 0.8),
                 "test_family": self._maybe("T1", 0.9), "completed_on": self._maybe(self._day(), 0.6),
-                "cert_expires_on": self._maybe(self._day(100, 2 * DAYS), 0.8),
+                "cert_expires_on": self._expires(),
                 "outcome": pick.choice(("COMPLETED_PASS", "COMPLETED_UNGRADED", "COMPLETED_FAIL", "NOT_COMPLETED",
                                         "WITHDRAWN", "IN_PROGRESS", "NOT_RECORDED")),
             }  # fmt: skip
             rows[row["run"], row["participant_key"], row["attempt_no"]] = row
         return list(rows.values())
 
+    def _expires(self) -> dt.date | None:
+        pick = self._apart
+        return START + dt.timedelta(days=pick.randint(100, 2 * DAYS)) if pick.random() < 0.8 else None
+
     def _requirements(self, count: int) -> list[Row]:
         rows = {}
         for _ in range(count):
-            pick, first = self._random, self._day(0, 300)
-            row = {"participant_key": f"P{pick.randint(0, 3)}", "programme": self._programme(), "role": "LIAISON",
+            pick = self._apart
+            first = START + dt.timedelta(days=pick.randint(0, 300))
+            last = first + dt.timedelta(days=pick.randint(0, 300))
+            row = {"participant_key": f"P{pick.randint(0, 3)}", "programme": pick.choice(PROGRAMMES), "role": "LIAISON",
                    "partner": pick.choice(PARTNERS), "course": pick.choice(("C1", "C2")), "required_from": first,
-                   "required_to": self._maybe(self._near(first, 0, 300), 0.4)}  # fmt: skip
+                   "required_to": last if pick.random() < 0.4 else None}  # fmt: skip
             rows[tuple(row[name] for name in ("participant_key", "programme", "course", "required_from"))] = row
         return list(rows.values())
 
