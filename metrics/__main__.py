@@ -12,6 +12,7 @@ from metrics.catalogue import indicators, named
 from metrics.cube import Cubes
 from metrics.evidence import Sought, evidence
 from metrics.evidence_said import evidence_lines, row_lines
+from metrics.loop_commands import app as loop
 from metrics.review_commands import app as review
 from metrics.row_evidence import row_evidence
 from metrics.sheets import sheets, target_in_words
@@ -23,6 +24,7 @@ from warehouse.store import Warehouse
 
 app = typer.Typer(help="The indicators of the catalogue.", no_args_is_help=True, add_completion=False)
 app.add_typer(review)
+app.add_typer(loop)
 CANNOT = 4
 """Exit code where there is nothing to show."""
 
