@@ -51,7 +51,7 @@ def test_without_a_lead_partner_nobody_can_say_who_else_led(shelf):
         "2026-06-01", programme=[programme(lead_partner=None)], engagement=[engagement("E1", host_partner="BBB")]
     )
     point = shelf.point("partner_led", FEBRUARY)
-    assert (point.state, point.left_out) == (State.NOT_APPLICABLE, 1)
+    assert (point.state, point.numerator, point.left_out) == (State.NOT_APPLICABLE, 0, 1)
 
 
 def _without(*datasets):

@@ -15,7 +15,7 @@ def answer(shelf):
             *(action(f"A{at}", source_kind="FINDING", source=f"F{at}", endorsed_on="2025-01-01") for at in (1, 2, 3, 5)),
             action("A4", source_kind="FINDING", source="F4", endorsed_on="2025-01-01", state="CANCELLED"),
             action("A6", source_kind="FINDING", source="F6", endorsed_on="2025-08-01"),
-            action("A7", source_kind="FINDING", source="F1", endorsed_on="2025-03-01"),
+            action("A7", source_kind="FINDING", source="F1", endorsed_on="2025-01-15"),
         ],
         change_log=[
             {"change": f"H{cause}", "programme": PROGRAMME, "kind": "PROTOCOL", "object_ref": "P1", "to_version": "2",
