@@ -10,16 +10,22 @@ import pandas as pd
 from metrics.attribution import AMOUNTS, COUNTS, PLACE, Attribution, Group, Question, frame_of
 from metrics.cells import month_count
 from metrics.indicator import Indicator
+from metrics.measures.tally import Window
 from vocabulary.errors import BrokenPromise, Unavailable
 from vocabulary.scope import Scope
 from vocabulary.selection import Selection
 from warehouse.definitions import Definition
 from warehouse.edition import Submission
-from warehouse.evidence import FactsSought
+from warehouse.evidence import FactsSought, sides
 from warehouse.facts import CellStatement
 
 ROW_COLUMNS = ("dataset", "row_id", "others", "month", "partner", "unit", "topic", *COUNTS, "why")
 """Of `Listed.rows`: the row that the facts start from, the rows joined to it, where it counts, what it adds."""
+PASSED_OVER_COLUMNS = ("dataset", "row_id", "month", "partner", "why")
+_NONE = np.zeros(0, dtype=np.int64)
+OUTSIDE = "the conditions of the definition do not hold"
+NO_MEMBER = "not in membership on the day that decides"
+GONE = "adds nothing to this figure"
 _TEXTS = ("kind", "partner", "unit", "topic")
 
 
@@ -27,6 +33,8 @@ class TrailStore(Protocol):
     """What evidence asks of the warehouse."""
 
     def facts(self, statement: CellStatement, scope: Scope, edition: int, sought: FactsSought) -> pd.DataFrame: ...
+
+    def considered(self, statement: CellStatement, scope: Scope, edition: int, sought: FactsSought) -> pd.DataFrame: ...
 
     def fact_rows(self, statement: CellStatement) -> frozenset[str]: ...
 
@@ -79,12 +87,14 @@ class Behind:
     def by_group(self, question: Question, name: str, groups: Iterable[Group], is_withheld: bool) -> Listed:
         """One line for each group of records that count together, naming the rows of all."""
         every, groups = frame_of(question.cells), list(groups)
+        may_matter = np.concatenate([each.cells[_may_matter(question, each.cells)] for each in groups] or [_NONE])
+        facts = self._facts(every.iloc[may_matter].reset_index(drop=True))
+        facts = facts.assign(cell=may_matter[facts["cell"].to_numpy()])
         lines, cells = [], []
         for each in groups:
             place = dict.fromkeys(("partner", "unit", "topic"), "") | ({name: each.name} if name in PLACE else {})
             counts = dict(zip(COUNTS, each.counts.tolist(), strict=True))
-            table = every.iloc[each.cells[_may_matter(question, each.cells)]].reset_index(drop=True)
-            named = "" if is_withheld else _named(self._facts(table))
+            named = "" if is_withheld else _named(facts[facts["cell"].isin(each.cells)])
             month = question.window.last.number
             lines.append(dict(dataset="", row_id=0, others=named, month=month, **place, **counts, why=each.why))
             amounts = every.iloc[each.cells][list(AMOUNTS)].sum().to_dict()
@@ -95,6 +105,24 @@ class Behind:
         withheld = {count: int(rows[count].sum()) * is_withheld for count in COUNTS}
         shown = rows.iloc[:0] if is_withheld else rows
         return Listed(name, pd.DataFrame(cells, columns=[*PLACE, *AMOUNTS, *adds, "why"]), shown, withheld)
+
+    def passed_over(self, window: Window, listed: Listed) -> pd.DataFrame:
+        """Rows of the months that neither count nor are left out; columns dataset, row_id, month, partner, why."""
+        chosen, statement, counted = self.selection, self.indicator.statement(), listed.rows
+        sought = FactsSought(chosen.programme, (window.first.number, window.last.number), (), chosen.partners)
+        found = self.store.considered(statement, self.scope, chosen.edition, sought)
+        facts = self.store.facts(statement, self.scope, chosen.edition, sought)
+        kinds = facts[facts["row_id"] != 0].groupby(["dataset", "row_id"])["kind"].first().to_dict()
+        known = set(zip(counted["dataset"], counted["row_id"], strict=True))
+        known |= {row for others in counted["others"] for row in sides(others)}
+        rows = zip(found["dataset"], found["row_id"], strict=True)
+        is_other = np.array([row not in known for row in rows], dtype=bool)
+        # Of several selects that pass a row over, a lack says more than conditions that do not hold.
+        rest = found[is_other].sort_values("lacks", ascending=False, kind="stable")
+        rest = rest.drop_duplicates(["dataset", "row_id"])
+        counting = set(listed.cells["kind"])
+        why = [_why(kinds.get((row.dataset, row.row_id)), row.lacks, counting) for row in rest.itertuples()]
+        return rest.drop(columns="lacks").assign(why=np.array(why, dtype=object)).reset_index(drop=True)
 
     def _facts(self, table: pd.DataFrame) -> pd.DataFrame:
         """The facts of some cells, with the position of the cell; checked to be those that the cells were made of."""
@@ -119,6 +147,12 @@ class Behind:
                 f"{self.indicator.title}: edition {edition} was counted by an earlier definition, so the rows behind it "
                 f"cannot be told by the present one.{since}"
             )
+
+
+def _why(kind: str | None, lacks: str, counting: set[str]) -> str:
+    if kind is not None:
+        return GONE if kind in counting else f"counted beside the figure only: {kind}"
+    return NO_MEMBER if lacks == "membership" else OUTSIDE
 
 
 def _may_matter(question: Question, cells: np.ndarray) -> np.ndarray:

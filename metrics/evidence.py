@@ -8,7 +8,7 @@ import pandas as pd
 
 from metrics import read
 from metrics.attribution import COUNTS, Question, by_cell, together
-from metrics.behind import Behind, Listed, TrailStore
+from metrics.behind import PASSED_OVER_COLUMNS, Behind, Listed, TrailStore
 from metrics.catalogue import indicators
 from metrics.cells import Cells
 from metrics.cube import Cubes
@@ -57,6 +57,8 @@ class Evidence:
         window: the months that it is of.
         listed: cells and rows, and what is counted and not listed.
         withheld_why: why, in words; "" where everything is listed.
+        passed_over: rows of the months that neither count nor are left out, with the reason: dataset, row_id, month,
+            partner, why. None where rows are not listed; of a composite figure, its parts say it.
         refused: parts of submissions whose rows were held back: they are in no cell, and counted apart.
     """
 
@@ -66,6 +68,7 @@ class Evidence:
     window: Window
     listed: Listed
     withheld_why: str
+    passed_over: pd.DataFrame
     refused: tuple[RefusedPart, ...]
 
     @property
@@ -120,7 +123,9 @@ def evidence(store: TrailStore, cubes: Cubes, sought: Sought, scope: Scope) -> E
     _agree("rows", lambda name: int(listed.rows[name].sum()) + listed.withheld[name], figure)
     refused = refused_parts(store.submissions(scope, limit=_EVERY), sought.indicator, reading, window)
     said = why if any(listed.withheld.values()) else ""
-    return Evidence(sought, reading.edition, figure, window, listed, said, refused)
+    are_told = not (why or listed.counted_by)
+    others = behind.passed_over(window, listed) if are_told else pd.DataFrame(columns=list(PASSED_OVER_COLUMNS))
+    return Evidence(sought, reading.edition, figure, window, listed, said, others, refused)
 
 
 def rows_of_persons(store: TrailStore) -> frozenset[str]:

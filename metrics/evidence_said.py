@@ -37,6 +37,8 @@ def evidence_lines(found: Evidence, store: Trail, scope: Scope) -> Iterator[str]
     if found.withheld_why:
         held = ", ".join(f"{name} {count:,}" for name, count in found.withheld.items())
         yield f"Not listed: {held}. {found.withheld_why}"
+    for why, count in found.passed_over["why"].value_counts().items():
+        yield f"Not counted: {count:,} rows of these months ({why})"
     yield from _refused(found)
 
 

@@ -1,10 +1,10 @@
 """The facts behind cells, one by one, with the rows that each is made of: as one edition knows them, for somebody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import Connection, FromClause, Select, Subquery, false, select
+from sqlalchemy import Connection, FromClause, Select, Subquery, Table, false, select
 
 from vocabulary.scope import Scope
 from warehouse import editions, schema
@@ -42,9 +42,9 @@ def facts(
 ) -> pd.DataFrame:
     """The facts sought that the reader may see, of every select of the statement; columns `EVIDENCE_COLUMNS`."""
     newest = seen.edition == editions.newest_number(connection)
-    rows = (RowsAt if newest else _RowsOf)(catalogue.tables, seen.edition)
+    rows = rows_of(catalogue.tables, seen.edition, newest)
     asked = ask(statement, rows)
-    markings = _seen_markings(connection, seen.scope)
+    markings = seen_markings(connection, seen.scope)
     parts = [
         _told(
             _found(connection, _wanted(each, joined, sought, markings)), [dataset for dataset, _ in joined], seen.scope
@@ -56,6 +56,11 @@ def facts(
     return pd.concat(parts, ignore_index=True)[list(EVIDENCE_COLUMNS)].astype(numbers)
 
 
+def rows_of(tables: Mapping[str, Table], edition: int, is_newest: bool) -> RowsAt:
+    """The rows of an edition; of the newest, in the way that is quickest."""
+    return (RowsAt if is_newest else _RowsOf)(tables, edition)
+
+
 class _RowsOf(RowsAt):
     """The rows of an edition that is not the newest."""
 
@@ -63,7 +68,7 @@ class _RowsOf(RowsAt):
         return visible_in(table, self._edition)
 
 
-def _seen_markings(connection: Connection, scope: Scope) -> list[str] | None:
+def seen_markings(connection: Connection, scope: Scope) -> list[str] | None:
     """The markings that the reader may see; None where that is all of them."""
     if scope.partner is None:
         return None

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, func, select
 
 from vocabulary.errors import Unavailable
 from vocabulary.scope import Scope
-from warehouse import editions, evidence, schema
+from warehouse import editions, evidence, passed_over, schema
 from warehouse.cells import ask
 from warehouse.connection import Engines
 from warehouse.edition import OPEN_END
@@ -63,6 +63,14 @@ class Trail:
         with self._engines.reading() as connection:
             number = editions.by_number(connection, edition).number
             return evidence.facts(connection, self._catalogue, statement, Seen(scope, number), sought)
+
+    def considered(
+        self, statement: CellStatement, scope: Scope, edition: int, sought: evidence.FactsSought
+    ) -> pd.DataFrame:
+        """Every row that the facts of a statement could start from, counted or not; columns `passed_over.COLUMNS`."""
+        with self._engines.reading() as connection:
+            number = editions.by_number(connection, edition).number
+            return passed_over.considered(connection, self._catalogue, statement, Seen(scope, number), sought)
 
     def fact_rows(self, statement: CellStatement) -> frozenset[str]:
         """The datasets whose rows the facts of a statement start from."""

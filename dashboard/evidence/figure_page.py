@@ -45,7 +45,13 @@ def page(desk: Desk) -> Page:
                   tag("p", str(unavailable), class_="why-not"), class_="panel full")  # fmt: skip
         return Page(title, joined((_heading(desk, asked, None), tag("div", why, class_="panels evidence"))))
     rows = listing.draw(desk, found, _shown(asked, found), asked.page)
-    panels = [_figure(found), rows, listing.cells(found), _held_back(desk, found.refused)]
+    panels = [
+        _figure(found),
+        rows,
+        listing.passed_over(desk, found),
+        listing.cells(found),
+        _held_back(desk, found.refused),
+    ]
     return Page(title, joined((_heading(desk, asked, found.figure), tag("div", panels, class_="panels evidence"))))
 
 

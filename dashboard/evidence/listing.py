@@ -74,6 +74,32 @@ def cells(found: Evidence) -> Markup | None:
     return tag("section", inside, class_="panel full", id="panel-cells")
 
 
+def passed_over(desk: Desk, found: Evidence) -> Markup | None:
+    """Rows of the months that neither count nor are left out, and why; folded."""
+    rows = found.passed_over
+    if rows.empty:
+        return None
+    reasons = [tag("li", tag("b", f"{count:,}"), f" {why}") for why, count in rows["why"].value_counts().items()]
+    shown = rows.sort_values(["why", "month", "row_id"], kind="stable").head(MOST_CELLS)
+    versions, names = _versions(desk, shown), desk.names(found.edition.number).partners
+    lines = [
+        tag("tr", tag("th", _row(found, row, versions), scope="row"), tag("td", _month(row["month"])),
+            tag("td", names.get(row["partner"], row["partner"]) or "–"), tag("td", row["why"]))
+        for row in shown.to_dict("records")
+    ]  # fmt: skip
+    head = tag("tr", [tag("th", name, scope="col") for name in ("Row", "Month", "Partner", "Why not")])
+    caption = f"Not counted: {_datasets(shown)}"
+    table = tag("table", tag("caption", caption), tag("thead", head), tag("tbody", lines), class_="evidence-rows")
+    more = len(rows) - len(shown)
+    note = tag("p", f"and {words.counted(more, 'more row')}.", class_="panel-note") if more else None
+    title = words.sentence(f"{words.counted(len(rows), 'row')} of these months not counted")[:-1]
+    inside = tag("details", tag("summary", "Rows"), scrolling(table, caption), note, class_="twin")
+    title = tag("div", tag("div", tag("h2", title, class_="panel-title")), class_="panel-head")
+    return tag(
+        "section", title, tag("ul", reasons, class_="held-back"), inside, class_="panel full", id="panel-passed-over"
+    )
+
+
 def _tab(found: Evidence, part: str, rows: pd.DataFrame, is_here: bool) -> Markup:
     said = words.counted(len(rows), _LINES[found.listed.counted_by])
     inside = (tag("i", class_=f"swatch {part}"), tag("b", _TITLES[part]), tag("span", said))
