@@ -1,4 +1,4 @@
-"""`python -m benchmarks [loading|checking|serving|pages|all]`: ratios measured side by side, in one run.
+"""`python -m benchmarks [loading|checking|serving|knowledge|pages|all]`: ratios measured side by side, in one run.
 
 Everything it makes goes to a temporary folder that is removed at the end.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks import databases
 from benchmarks.measuring import Sizes
 
-KINDS = ("loading", "checking", "serving", "pages")
+KINDS = ("loading", "checking", "serving", "knowledge", "pages")
 
 
 def main() -> None:
@@ -30,6 +30,8 @@ def _run(kind: str, sizes: Sizes, folder: Path, home: Path | None) -> None:
         from benchmarks.checking import measure
     elif kind == "serving":
         from benchmarks.serving import measure
+    elif kind == "knowledge":
+        from benchmarks.knowledge import measure
     else:
         from benchmarks.pages import measure
     measure(sizes, folder, home)
@@ -42,7 +44,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--repeat", type=int, default=3, help="pairs of runs (loading, checking) or visits (pages)")
     parser.add_argument("--users", type=int, nargs="+", default=[1, 10, 50], help="readers at the same time (serving)")
     parser.add_argument(
-        "--behind", type=int, nargs="+", default=[100_000, 1_000_000], help="rows behind the screen (serving)"
+        "--behind", type=int, nargs="+", default=[100_000, 1_000_000], help="rows behind (serving, knowledge)"
     )
     parser.add_argument("--seconds", type=float, default=8.0, help="how long each number of readers reads (serving)")
     parser.add_argument("--database", default="sqlite", choices=databases.KINDS, help="what is loaded into (loading)")

@@ -19,6 +19,7 @@ from warehouse.publication import Publication, TableRows
 
 MONTHS = 36
 RUNS_A_MONTH = 15
+PLACES_A_RUN = 25
 MOST_ROWS_AT_ONCE = 300_000
 OUTCOMES = ("COMPLETED_PASS", "COMPLETED_FAIL", "NOT_COMPLETED", "WITHDRAWN")
 
@@ -52,8 +53,9 @@ def _parts(loader: Loader, rows: int) -> Iterator[dict[str, pd.DataFrame]]:
     units = loader.warehouse.rows("unit", Scope.steward())
     courses = loader.warehouse.rows("course", Scope.steward())
     programme = loader.warehouse.rows("programme", Scope.steward())["programme"][0]
+    runs_a_month = max(RUNS_A_MONTH, -(-a_month // PLACES_A_RUN))  # more rows are more courses, not larger ones
     for some in _batched(months, at_once):
-        runs = _runs(some, courses, programme)
+        runs = _runs(list(itertools.product(some, range(runs_a_month))), courses, programme)
         yield {"course_run": runs, "training_roster": _places(rng, runs, units, a_month * len(some))}
 
 
@@ -61,8 +63,7 @@ def _batched(months: list[Month], size: int) -> Iterator[list[Month]]:
     return (months[at : at + size] for at in range(0, len(months), size))
 
 
-def _runs(months: list[Month], courses: pd.DataFrame, programme: str) -> pd.DataFrame:
-    each = list(itertools.product(months, range(RUNS_A_MONTH)))
+def _runs(each: list[tuple[Month, int]], courses: pd.DataFrame, programme: str) -> pd.DataFrame:
     taken = [courses.iloc[number % len(courses)] for _, number in each]
     return typed(
         datasets()["course_run"],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import FromClause, Join, Select, Subquery
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.elements import Over
+from sqlalchemy.sql.selectable import FromGrouping
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,9 @@ def _sources(froms: Sequence[FromClause]) -> Iterator[FromClause]:
     waiting = list(froms)
     while waiting:
         source = waiting.pop(0)
-        if isinstance(source, Join):
+        if isinstance(source, FromGrouping):  # the brackets around a join that is itself joined
+            waiting.insert(0, source.element)
+        elif isinstance(source, Join):
             waiting[:0] = [source.left, source.right]
         else:
             yield source

@@ -66,8 +66,16 @@ class RowsOnTheWay(RowsAt):
         return rows
 
     def is_touched(self, rows: FromClause) -> ColumnElement[bool]:
-        """True for rows that do not stand at the other stage."""
-        return ~self.has_stayed(rows)
+        """True for rows that do not stand at the other stage.
+
+        What one stage has more than an earlier one was opened by the edition, what it has less was closed by it. Said
+        so, a database looks these few up and does not go through all rows.
+        """
+        if self._stage > self._beside:
+            is_changed = rows.c.edition_from == self._stages.edition
+        else:
+            is_changed = (rows.c.edition_to == self._stages.edition) & (rows.c.edition_to < OPEN)
+        return is_changed & ~self.has_stayed(rows)
 
     def has_stayed(self, rows: FromClause) -> ColumnElement[bool]:
         """True for rows that stand at both."""
