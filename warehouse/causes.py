@@ -22,9 +22,10 @@ from sqlalchemy import (
     select,
 )
 
-from warehouse.cells import Making, ask, put_difference, summed
+from vocabulary.kept import Kept
+from warehouse.cells import Asked, Making, ask, put_difference, summed
 from warehouse.facts import FACT_COLUMNS, CellStatement
-from warehouse.rows_at import OPEN
+from warehouse.rows_at import IN_THE_MAKING, OPEN, making_of
 from warehouse.schema import amount_columns, cell_step, dimension_columns, edition_cause
 from warehouse.stages import MEMBERSHIP, RowsOnTheWay, Stage, Stages
 from warehouse.staging import measure, staged
@@ -41,6 +42,8 @@ class Cause(StrEnum):
 
 
 ORDER = tuple(Cause)
+_ASKED = Kept(most=600)
+"""Selects of statements at the stages: some four for each indicator of which files bring new rows and corrections."""
 _REACHED = {
     Cause.WITHDRAWN: Stage.WITHOUT_GONE,
     Cause.CORRECTED: Stage.CORRECTED,
@@ -66,13 +69,14 @@ def write_causes(making: Making, statements: Iterable[CellStatement]) -> None:
     with staged(making.connection, "stage_pair", *pairs) as paired:
         by_dataset = {key: _causes(making, key, paired) for key in making.changed}
         measure(making.connection, paired)
-        stages = Stages(making.tables, making.edition, paired)
+        stages = Stages(making.tables, IN_THE_MAKING, paired)
         for statement in statements:
             found = {cause for key in statement.sources for cause in by_dataset.get(key, ())}
             causes = [cause for cause in ORDER if cause in found]
             if causes:
                 _note(making, statement.indicator, causes)
-            _write_steps(making, stages, statement, causes)
+            with making_of(making.edition):
+                _write_steps(making, stages, statement, causes)
 
 
 def _note(making: Making, indicator: str, causes: list[Cause]) -> None:
@@ -129,11 +133,18 @@ def _write_steps(making: Making, stages: Stages, statement: CellStatement, cause
     standing = Stage.BEFORE
     for cause in causes[:-1]:
         reached = _REACHED[cause]
-        before = ask(statement, RowsOnTheWay(stages, standing, beside=reached))
-        after = ask(statement, RowsOnTheWay(stages, reached, beside=standing))
+        before = _asked(stages, statement, standing, reached)
+        after = _asked(stages, statement, reached, standing)
         with staged(making.connection, "stage_step", *dimension_columns(), *amount_columns()) as step:
             put_difference(making, step, before, after)
             told = (literal(making.edition), literal(statement.indicator), literal(cause.value))
             names = [*FACT_COLUMNS, "edition", "indicator", "cause"]
             making.connection.execute(insert(cell_step).from_select(names, summed(step).add_columns(*told)))
         standing = reached
+
+
+def _asked(stages: Stages, statement: CellStatement, stage: Stage, beside: Stage) -> Asked:
+    """What a statement asks of the rows at a stage; the same for every edition, so it is written once a process."""
+    tables = tuple(stages.tables[dataset] for dataset in statement.sources)
+    place = (statement.indicator, statement.facts, tables, stages.pairs, stage, beside)
+    return _ASKED.get(place, lambda: ask(statement, RowsOnTheWay(stages, stage, beside)))

@@ -28,12 +28,12 @@ class Stages:
 
     Args:
         tables: row tables by dataset.
-        edition: the edition in the making.
+        edition: the edition in the making; a number, or `rows_at.IN_THE_MAKING`.
         pairs: dataset and row_id of the versions, closed and opened, that are the two sides of a correction.
     """
 
     tables: Mapping[str, Table]
-    edition: int
+    edition: int | ColumnElement[int]
     pairs: Table
 
     def stands(self, dataset: str, rows: FromClause, stage: Stage) -> ColumnElement[bool]:
