@@ -51,7 +51,7 @@ class Listed:
         counted_by: "" where records count one by one; else what those that count together have in common: "partner",
             "unit", "topic", or "whole" where only all together make the figure.
         cells: `PLACE`, `AMOUNTS`, what each adds (`adds_n` ...) and why it is left out; where records count together,
-            one line for all cells of a group.
+            one line for all cells of a group. Without those of which nothing is listed.
         rows: `ROW_COLUMNS`; row_id 0 for a line that stands for several rows, which `others` names.
         withheld: counts (`COUNTS`) of what is counted and not listed.
     """
@@ -80,9 +80,11 @@ class Behind:
         facts = self._facts(table)
         of_cell, amounts = found.where(facts["cell"].to_numpy()), facts[list(AMOUNTS)].to_numpy(dtype=np.int64)
         facts = _with_counts(facts, of_cell.added(amounts), of_cell.reasons(amounts))
-        is_hidden = is_withheld[is_adding][facts["cell"].to_numpy()]
+        is_hidden_cell = is_withheld[is_adding]
+        is_hidden = is_hidden_cell[facts["cell"].to_numpy()]
         withheld = {name: int(facts.loc[is_hidden, f"adds_{name}"].sum()) for name in COUNTS}
-        return Listed("", table, _by_row(facts[~is_hidden]), withheld)
+        # A cell of few persons says as much as their rows: what is withheld is withheld at both steps.
+        return Listed("", table[~is_hidden_cell].reset_index(drop=True), _by_row(facts[~is_hidden]), withheld)
 
     def by_group(self, question: Question, name: str, groups: Iterable[Group], is_withheld: bool) -> Listed:
         """One line for each group of records that count together, naming the rows of all."""
@@ -103,8 +105,10 @@ class Behind:
         rows = pd.DataFrame(lines, columns=list(ROW_COLUMNS))
         adds = [f"adds_{count}" for count in COUNTS]
         withheld = {count: int(rows[count].sum()) * is_withheld for count in COUNTS}
-        shown = rows.iloc[:0] if is_withheld else rows
-        return Listed(name, pd.DataFrame(cells, columns=[*PLACE, *AMOUNTS, *adds, "why"]), shown, withheld)
+        table = pd.DataFrame(cells, columns=[*PLACE, *AMOUNTS, *adds, "why"])
+        if is_withheld:
+            rows, table = rows.iloc[:0], table.iloc[:0]
+        return Listed(name, table, rows, withheld)
 
     def passed_over(self, window: Window, listed: Listed) -> pd.DataFrame:
         """Rows of the months that neither count nor are left out; columns dataset, row_id, month, partner, why."""

@@ -49,7 +49,7 @@ class Sought:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a figure is made of. The counts of its cells, and of its rows with what is withheld, are the figure's.
+    """What a figure is made of. The counts of its cells, and of its rows, with what is withheld, are the figure's.
 
     Args:
         sought: with the edition's number filled in.
@@ -73,7 +73,7 @@ class Evidence:
 
     @property
     def cells(self) -> pd.DataFrame:
-        """The cells that add to the figure."""
+        """The cells that add to the figure, but for those whose rows are counted and not listed."""
         return self.listed.cells
 
     @property
@@ -119,7 +119,7 @@ def evidence(store: TrailStore, cubes: Cubes, sought: Sought, scope: Scope) -> E
     is_withheld, why = _withheld(reading, cells, scope)
     question = Question(_counting(reading), cells, window, reading.edition.as_of)
     listed = _listed(behind, question, (figure.numerator, figure.n, figure.left_out), is_withheld)
-    _agree("cells", lambda name: int(listed.cells[f"adds_{name}"].sum()), figure)
+    _agree("cells", lambda name: int(listed.cells[f"adds_{name}"].sum()) + listed.withheld[name], figure)
     _agree("rows", lambda name: int(listed.rows[name].sum()) + listed.withheld[name], figure)
     refused = refused_parts(store.submissions(scope, limit=_EVERY), sought.indicator, reading, window)
     said = why if any(listed.withheld.values()) else ""

@@ -27,12 +27,9 @@ SCOPES = (STEWARD, Scope.of_partner("AAA"), Scope.of_partner("CCC"))
 
 
 def marked(tables: dict, seed: int) -> dict:
-    """The same rows, some of them releasable to some only; surveys as they are, for their answers count together."""
+    """The same rows, some of them releasable to some only."""
     pick = Random(seed)
-    return {
-        name: rows if name.startswith("survey") else [{**row, "marking": pick.choice(MARKINGS)} for row in rows]
-        for name, rows in tables.items()
-    }
+    return {name: [{**row, "marking": pick.choice(MARKINGS)} for row in rows] for name, rows in tables.items()}
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -162,6 +159,10 @@ def test_of_a_hidden_figure_there_is_no_evidence_and_of_the_total_no_row_of_the_
     seen = evidence(shelf.warehouse, shelf.cubes, Sought(reaction, shelf.selection("2026-03")), Scope.of_partner("AAA"))
     assert (len(seen.rows), seen.withheld["n"], seen.withheld_why) == (0, 94, ROWS_OF_PERSONS)
     assert "survey_response" in rows_of_persons(shelf.warehouse)
+    # A cell of few persons gives away what its rows would: neither of the hidden partner, nor to another's eyes.
+    assert set(found.cells["partner"]) == {"AAA", "BBB"}
+    assert int(found.cells["adds_n"].sum()) + found.withheld["n"] == found.figure.n
+    assert seen.cells.empty
 
 
 def test_an_earlier_edition_keeps_its_own_rows(shelf):
