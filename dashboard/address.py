@@ -1,5 +1,6 @@
 """What a reader asked for as URL fields, and back. Pure; a link that cannot be read never raises."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,7 @@ Fields = Mapping[str, Any]
 T = TypeVar("T")
 
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,31}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _EARLIEST = Month(1900, 1)
 _FIRST_MONTH = _EARLIEST + MONTHS_SHOWN  # so that the usual months exist before it
@@ -32,12 +34,14 @@ class Asked:
     Args:
         selection: programme, months, partners, edition.
         focus: the one thing brought forward (an indicator's key, a submission's id), "" for the screen's own choice.
+        known_on: the day whose newest edition is meant, where no edition is named; `Desk.settled` finds it.
         notices: one sentence for each part of the address that could not be used, for the screen to show.
     """
 
     selection: Selection
     focus: str = ""
     notices: tuple[str, ...] = field(default=(), compare=False)
+    known_on: dt.date | None = None
 
     def choosing(self, selection: Selection) -> "Asked":
         """The same, for another selection."""
@@ -62,6 +66,8 @@ def encode(asked: Asked) -> dict[str, str]:
         fields["partners"] = ",".join(chosen.partners)
     if chosen.edition is not None:
         fields["edition"] = str(chosen.edition)
+    elif asked.known_on is not None:
+        fields["known_on"] = asked.known_on.isoformat()
     if asked.focus:
         fields["focus"] = asked.focus
     return fields
@@ -82,7 +88,9 @@ def decode(fields: Fields, default: Selection) -> Asked:
         partners=reader.read("partners", _codes, ()),
         edition=reader.read("edition", _edition, None),
     )
-    return Asked(selection, reader.read("focus", _word, ""), tuple(reader.notices))
+    focus = reader.read("focus", _word, "")
+    day = reader.read("known_on", _day, None)
+    return Asked(selection, focus, tuple(reader.notices), None if selection.edition is not None else day)
 
 
 def link(path: str, asked: Asked) -> str:
@@ -120,6 +128,12 @@ def _month(text: str) -> Month:
     if month < _FIRST_MONTH:
         raise ValueError(f"{text} is too long ago")
     return month
+
+
+def _day(text: str) -> dt.date:
+    if not _DAY.fullmatch(text):
+        raise ValueError(f"{text!r} is no day; write it as 2026-05-01")
+    return dt.date.fromisoformat(text)
 
 
 def _most_months(until: Month) -> int:

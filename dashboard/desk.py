@@ -160,6 +160,7 @@ class Desk:
     def settled(self, asked: Asked) -> Asked:
         """*asked* with its edition's number filled in, and with what does not exist replaced and named."""
         newest = self.edition().number
+        asked = _dated(self, asked)
         chosen = asked.selection
         number = newest if chosen.edition is None else chosen.edition
         if number > newest:
@@ -175,6 +176,17 @@ class Desk:
             asked = asked.noting(f"No partner {', '.join(strangers)} is known in edition {number}; left out.")
             chosen = chosen.narrowed(*(code for code in chosen.partners if code not in strangers))
         return asked.choosing(chosen.as_known_in(number))
+
+
+def _dated(desk: Desk, asked: Asked) -> Asked:
+    """*asked* with the edition that was the newest on the day it names; the newest, and a notice, where there was none."""
+    if asked.known_on is None:
+        return asked
+    day, asked = asked.known_on, replace(asked, known_on=None)
+    try:
+        return asked.choosing(asked.selection.as_known_in(desk.cubes.known_on(day).number))
+    except Unavailable:
+        return asked.noting(f"Nothing was published by {day.isoformat()}; the newest edition is shown.")
 
 
 def _edition(desk: Desk, number: int | None) -> Edition:

@@ -73,7 +73,7 @@ def _whole_page(shell_: Shell, desk: Desk, screen: Screen) -> Response:
 
 def _written(desk: Desk, shell_: Shell, screen: Screen, asked: Asked, *_pins: object) -> str:
     inner = shell.heading(screen, desk, asked) + tag(
-        "div", [_drawn(panel, desk, asked) for panel in screen.panels], class_="panels"
+        "div", [panels.shown(panel, desk, asked) for panel in screen.panels], class_="panels"
     )
     return shell_.page(screen.title, inner, _band(shell_, desk, screen, asked), head=shell.print_margins(desk, asked))
 
@@ -91,7 +91,7 @@ def _routed(shell_: Shell, desk: Desk, screen: Screen, route: Route, **parts: st
     answer = route.serve(desk.at_request(), **parts)
     if isinstance(answer, Response):
         return answer
-    page = shell_.page(answer.title, answer.inner, _band(shell_, desk, screen), head=answer.head)
+    page = shell_.page(answer.title, answer.inner, _band(shell_, desk, screen, answer.asked), head=answer.head)
     return _answer(page, answer.status)
 
 
@@ -103,13 +103,6 @@ def _around_dash(shell_: Shell, screen: Screen, heading: Markup, band: Markup, p
     plotly = tag("script", src=shell_.files.plotly.address) if screen.charts else ""
     tail = joined((verbatim(parts["config"]), verbatim(parts["scripts"]), plotly, verbatim(parts["renderer"])))
     return shell_.page(screen.title, heading + entry, band, tail, verbatim(parts["css"]), ids.selection(screen.key))
-
-
-def _drawn(panel: Panel, desk: Desk, asked: Asked) -> Markup:
-    try:
-        return panels.as_html(panel, panel.draw(panel.query(desk, asked)))
-    except Unavailable as unavailable:
-        return panels.unavailable(panel, str(unavailable))
 
 
 def _table(desk: Desk, screen: Screen, panel: Panel) -> Response:

@@ -2,8 +2,11 @@
 
 from markupsafe import Markup
 
+from dashboard.address import Asked
+from dashboard.desk import Desk
 from dashboard.markup import scrolling, tag
 from dashboard.screen import Drawn, Panel, Table
+from vocabulary.errors import Unavailable
 
 
 def as_html(panel: Panel, drawn: Drawn) -> Markup:
@@ -12,6 +15,14 @@ def as_html(panel: Panel, drawn: Drawn) -> Markup:
         "section", _head(drawn), drawn.body, twin(drawn.table) if drawn.table else None,
         class_=f"panel {panel.width}", id=f"panel-{panel.key}",
     )  # fmt: skip
+
+
+def shown(panel: Panel, desk: Desk, asked: Asked) -> Markup:
+    """The whole panel of what was asked, or why it cannot be shown."""
+    try:
+        return as_html(panel, panel.draw(panel.query(desk, asked)))
+    except Unavailable as unavailable_:
+        return unavailable(panel, str(unavailable_))
 
 
 def unavailable(panel: Panel, why: str) -> Markup:

@@ -95,12 +95,14 @@ class Page:
     Args:
         inner: the main part.
         head: what the head of the page needs besides (a style, a refresh).
+        asked: what the page shows, so that the navigation keeps it; None for a page of no selection.
     """
 
     title: str
     inner: Markup
     status: int = 200
     head: Markup | str = ""
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dashboard.address import link
 from dashboard.evidence.address import quarter_link
 from dashboard.explore.focus import Focus
 from dashboard.figures.control_chart import HEIGHT, control_chart
+from dashboard.indicator.address import indicator_link
 from dashboard.screen import Drawn, Table
 from metrics.series import Series
 from metrics.words import drawable
@@ -19,28 +20,29 @@ def draw(found: Focus) -> Drawn:
     """The chart of the partners chosen."""
     series, indicator = found.series, found.indicator
     figure = control_chart(series, indicator)
-    note = f"{indicator.title}, by month. {found.whom}.{_gaps(series)}"
+    note = f"{indicator.title}, by month. {found.whom}.{gaps(series)}"
     return Drawn(
         series.verdict.title,
         note,
         components.graph(ids.part(found.place.screen, KEY, "chart"), figure, HEIGHT),
-        _table(found),
+        table(found),
         words.series_aloud(series, indicator),
         (
+            ("In full", indicator_link(indicator, found.asked)),
             ("Rows behind it", quarter_link(indicator, series.selection)),
             ("CSV", link(f"{found.place.path}/{KEY}.csv", found.asked)),
         ),
     )
 
 
-def _gaps(series: Series) -> str:
+def gaps(series: Series) -> str:
     """What the marks at the foot mean, where there are any."""
     states = {point.state for point in series.points}
     marks = [f"{mark} for {words.STATE_WORDS[state]}" for state, mark in _MARKED.items() if state in states]
     return f" At the foot: {words.listed(marks)}." if marks else ""
 
 
-def _table(found: Focus) -> Table:
+def table(found: Focus) -> Table:
     """Every month in words: what the chart draws, a keyboard or a screen reader can read here."""
     head = ("Month", "Figure", "Cases", "95 % interval", "Ordinary variation", "Signal", "Note")
     rows = tuple(_month(found, at) for at in range(len(found.series.points)))

@@ -39,20 +39,21 @@ def draw(why: Why) -> Drawn:
     found = why.found
     verdict = found.series.verdict
     parts = (
-        _headline(found),
+        headline(found),
         tag("div", marks.variation(verdict.variation), marks.assurance(verdict.assurance), class_="verdicts"),
-        _answer(
+        answer(
             "Why it is flagged" if verdict.latest_signal else "Why it is not flagged",
             tag("p", verdict.why.replace(" %", f"{words.SPACE}%")),
         ),
-        _answer("What moved it", *_moved(why.explained, found.indicator.unit)),
-        _answer("How sure", tag("p", _sure(found))),
+        answer("What moved it", *_moved(why.explained, found.indicator.unit)),
+        answer("How sure", tag("p", sure(found))),
         _definition(found),
     )
     return Drawn("What it says", body=tag("div", [part for part in parts if part], class_="answers"))
 
 
-def _headline(found: Focus) -> Markup:
+def headline(found: Focus) -> Markup:
+    """The figure of the quarter, large, and what it rests on."""
     point, unit = found.series.quarter, found.indicator.unit
     resting = ", ".join(filter(None, (said.counts(point, unit), "provisional" if point.provisional else "")))
     target = f"target {words.target(found.indicator)}" if found.series.target is not None else "no target"
@@ -66,8 +67,9 @@ def _headline(found: Focus) -> Markup:
     )  # fmt: skip
 
 
-def _answer(question: str, *answer: object) -> Markup:
-    return tag("div", tag("h3", question), *answer, class_="answer")
+def answer(question: str, *told: object) -> Markup:
+    """One short answer under its question."""
+    return tag("div", tag("h3", question), *told, class_="answer")
 
 
 def _moved(explained: Explained, unit: Unit) -> list[Markup]:
@@ -106,7 +108,7 @@ def _line(name: str, value: float, share: float, unit: Unit) -> Markup:
     return tag("li", tag("span", name), bar, tag("span", figure, class_="num"))
 
 
-def _sure(found: Focus) -> str:
+def sure(found: Focus) -> str:
     """Counts, interval, and who is not counted."""
     point, unit = found.series.quarter, found.indicator.unit
     if not point.state.is_number:

@@ -6,6 +6,7 @@ from dashboard import points, theme, words
 from dashboard.address import link
 from dashboard.desk import Desk
 from dashboard.evidence.address import quarter_link
+from dashboard.indicator.address import indicator_link
 from dashboard.markup import joined, scrolling, tag
 from dashboard.quarterly.reading import Review
 from dashboard.screen import Drawn, Table
@@ -54,9 +55,9 @@ def _name(desk: Desk, review: Review, indicator: Indicator) -> Markup:
             tag(
                 "a",
                 indicator.code,
-                href=f"#{definition_id(indicator)}",
+                href=indicator_link(indicator, review.asked),
                 class_="code",
-                aria_label=_definition_of(indicator),
+                aria_label=f"{indicator.code}, in full",
             ),
         )
     )
@@ -65,10 +66,6 @@ def _name(desk: Desk, review: Review, indicator: Indicator) -> Markup:
 def definition_id(indicator: Indicator) -> str:
     """The place on the page where the indicator is defined."""
     return f"def-{indicator.code}"
-
-
-def _definition_of(indicator: Indicator) -> str:
-    return f"{indicator.code}, definition"
 
 
 def _latest(indicator: Indicator, series: Series) -> tuple[Markup, Markup]:

@@ -39,7 +39,7 @@ class Line:
 
     @property
     def has_moved(self) -> bool:
-        return self.signed is None or _told(self.signed) != _told(self.now)
+        return self.signed is None or told(self.signed) != told(self.now)
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def draw(found: Signed) -> Drawn:
 def _line(desk: Desk, asked: Asked, sign_off: SignOff, row: Any, figures: Mapping[str, Any]) -> Line:
     indicator, series = row
     told = figures.get(indicator.code)
-    before = None if told is None else _as_point(series.quarter.label, told["quarter"])
+    before = None if told is None else as_point(series.quarter.label, told["quarter"])
     line = Line(indicator, before, series.quarter, None, "it was not part of what was signed" if before is None else "")
     if not line.has_moved or before is None:
         return line
@@ -97,7 +97,8 @@ def _line(desk: Desk, asked: Asked, sign_off: SignOff, row: Any, figures: Mappin
     return Line(indicator, before, series.quarter, way, "")
 
 
-def _as_point(label: str, told: Mapping[str, Any]) -> Point:
+def as_point(label: str, told: Mapping[str, Any]) -> Point:
+    """A figure as a signed document spells it."""
     counts = {name: told[name] for name in ("value", "numerator", "n", "low", "high", "left_out")}
     return Point(label, State(told["state"]), **counts)
 
@@ -147,6 +148,7 @@ def _twin(found: Signed) -> Table:
     return Table(_title(found), tuple(name for name, _ in _HEAD), tuple(rows))
 
 
-def _told(point: Point) -> tuple:
+def told(point: Point) -> tuple:
+    """What tells two publications of one figure apart."""
     value = None if point.value is None else round(point.value, 9)
     return point.state, value, point.numerator, point.n

@@ -74,7 +74,7 @@ def test_before_its_day_of_locking_a_quarter_is_compared_with_the_day_its_report
 def test_an_old_edition_shows_the_old_figure(client, desk):
     def latest(edition: int) -> str:
         page = client.get(PAGE.format(edition)).text
-        return re.search(r"def-FBK-05.*?latest\">(?:<a[^>]+>)?<b>([^<]+)<", page, re.S)[1]
+        return re.search(r"/indicator/FBK-05.*?latest\">(?:<a[^>]+>)?<b>([^<]+)<", page, re.S)[1]
 
     old, new = (desk.series(desk.indicator("FBK-05"), sample.selection(edition)).quarter for edition in (1, 2))
     assert old.numerator - new.numerator == 1
@@ -112,7 +112,7 @@ def test_every_indicator_is_defined_on_the_page(page, desk):
     for indicator in desk.indicators.values():
         if indicator.headline:
             assert f'id="def-{indicator.code}"' in page
-            assert f'href="#def-{indicator.code}"' in page
+            assert f'href="/indicator/{indicator.code}?' in page
 
 
 def test_an_indicator_leads_to_the_screen_that_shows_it_at_length(page):
