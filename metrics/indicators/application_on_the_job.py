@@ -1,6 +1,6 @@
 """Participants who use on the job what they were taught (TRN-09)."""
 
-from typing import Any
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, func, join, or_
 
@@ -16,29 +16,48 @@ UNVERSIONED = "1"
 
 
 def _facts(rows: Rows) -> tuple[Select, ...]:
-    return (_first(rows, _is_valid, Adds(denominator=1)), _first(rows, _says_yes, Adds(numerator=1)), _untimely(rows))
+    return _respondents(rows), _users(rows), _untimely(rows)
 
 
-def _first(rows: Rows, holds: Any, counted: Adds) -> Select:
-    """One fact a respondent: the first answer for which *holds*, that is, one with none before it on the sheet."""
-    given, place, follows_up, elapsed = _answers(rows, holds)
-    return place.fact(counted, follows_up, holds(given), elapsed.between(DAYS_FROM, DAYS_TO))
+def _respondents(rows: Rows) -> Select:
+    """One fact a respondent: the first valid answer, that is, one with none before it on the sheet."""
+    given, place, follows_up, elapsed = _answers(rows)
+    return place.fact(Adds(denominator=1), follows_up, _is_valid(given), elapsed.between(DAYS_FROM, DAYS_TO))
+
+
+def _users(rows: Rows) -> Select:
+    """The same fact of those who say yes to something: joined to their first yes.
+
+    It starts from the respondent's own fact, so that no reader sees a yes of somebody who is not counted.
+    """
+    given, place, follows_up, elapsed = _answers(rows)
+    yes, its_item, earlier, earlier_item = (
+        rows.of(dataset) for dataset in ("survey_response", "survey_item", "survey_response", "survey_item")
+    )
+    is_yes = _same_sheet(yes, given) & _says_yes(yes) & _is_valid(yes) & _asks(yes, its_item)
+    is_earlier = _same_sheet(earlier, given) & (earlier.c.item_code < yes.c.item_code)
+    is_earlier = is_earlier & _says_yes(earlier) & _is_valid(earlier) & _asks(earlier, earlier_item)
+    source = place.source.join(_with_item(yes, its_item), is_yes)
+    source = source.outerjoin(_with_item(earlier, earlier_item), is_earlier)
+    marking = rows.narrowest(place.marking, yes.c.marking, its_item.c.marking)
+    counted = replace(place, source=source, marking=marking)
+    in_time = elapsed.between(DAYS_FROM, DAYS_TO)
+    return counted.fact(Adds(numerator=1), follows_up, _is_valid(given), in_time, earlier.c.response.is_(None))
 
 
 def _untimely(rows: Rows) -> Select:
-    given, place, follows_up, elapsed = _answers(rows, _is_valid)
+    given, place, follows_up, elapsed = _answers(rows)
     is_untimely = or_(elapsed < DAYS_FROM, elapsed > DAYS_TO)
     return place.fact(Adds(left_out=1), follows_up, _is_valid(given), is_untimely)
 
 
-def _answers(rows: Rows, holds: Any) -> tuple[FromClause, Place, ColumnElement, ColumnElement]:
+def _answers(rows: Rows) -> tuple[FromClause, Place, ColumnElement, ColumnElement]:
     """Answers to follow-up questions, where they count, the condition every fact needs, and days since the course."""
     given, item, run = (rows.of(dataset) for dataset in ("survey_response", "survey_item", "course_run"))
     before, its_item = rows.of("survey_response"), rows.of("survey_item")
-    same_sheet = and_(*(before.c[name] == given.c[name] for name in ("survey", "wave", "response")))
-    is_before = (before.c.item_code < given.c.item_code) & holds(before) & _asks(before, its_item)
+    is_before = (before.c.item_code < given.c.item_code) & _is_valid(before) & _asks(before, its_item)
     source = _with_item(given, item).join(run, run.c.run == given.c.linked_run)
-    source = source.outerjoin(_with_item(before, its_item), same_sheet & is_before)
+    source = source.outerjoin(_with_item(before, its_item), _same_sheet(before, given) & is_before)
     place = Place(
         source=source,
         month=rows.month(given.c.submitted_at),
@@ -51,6 +70,10 @@ def _answers(rows: Rows, holds: Any) -> tuple[FromClause, Place, ColumnElement, 
     follows_up = before.c.response.is_(None) & _asks(given, item) & given.c.submitted_at.is_not(None)
     elapsed = rows.day_number(given.c.submitted_at) - rows.day_number(run.c.end_on)
     return given, place, follows_up & run.c.end_on.is_not(None), elapsed
+
+
+def _same_sheet(one: FromClause, other: FromClause) -> ColumnElement:
+    return and_(*(one.c[name] == other.c[name] for name in ("survey", "wave", "response")))
 
 
 def _with_item(given: FromClause, item: FromClause) -> FromClause:
