@@ -16,7 +16,7 @@ _FOLDER = Path(__file__).parent / "assets"
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 _PLOTLY = "plotly-cartesian-4.1.1.min.js"
 _FONT = "inter-4.1.woff2"
-_SHEETS = ("house.css", "explore.css", "stewardship.css", "evidence.css", "indicator.css")
+_SHEETS = ("house.css", "explore.css", "stewardship.css", "evidence.css", "indicator.css", "loop.css")
 _FOR_EVER = "public, max-age=31536000, immutable"
 _PREFIX = "/house"
 

@@ -150,11 +150,11 @@ def _days(tables: Tables, kind: str, row: Row, leader: Row | None, change: Row |
     before = {"lesson": "noted", "proposed": "lesson", "endorsed": "proposed", "implemented": "endorsed",
               "validated": "implemented", "changed": "implemented", "taught": "changed"}  # fmt: skip
     found = {}
-    for name in before:
-        parent = before[name]
-        while parent and not day[parent]:
-            parent = before.get(parent)
-        found[name] = (day[name] - day[parent]).days if parent and day[name] else None
+    for name, parent in before.items():
+        nearest = parent
+        while nearest and not day[nearest]:
+            nearest = before.get(nearest)
+        found[name] = (day[name] - day[nearest]).days if nearest and day[name] else None
     return found | {"reached": {name for name, on in day.items() if on}}
 
 
