@@ -4,12 +4,11 @@ from sqlalchemy import ColumnElement, FromClause, Select, func
 
 from metrics.facts import Place, adds, is_filled
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
+from metrics.lists import holds
 from metrics.measures.share import Share
 from warehouse.facts import Rows
 
 CAME = ("PRESENT", "REPRESENTED")
-BETWEEN = ";"
-"""What stands between the codes of a list."""
 
 
 def _facts(rows: Rows) -> tuple[Select, ...]:
@@ -46,9 +45,8 @@ def _of_hosts(rows: Rows) -> Select:
 def _present(
     place: Place, review: FromClause, engagement: FromClause, partner: ColumnElement, *where: ColumnElement
 ) -> Select:
-    listed = BETWEEN + func.coalesce(review.c.participants, "") + BETWEEN
     is_known = is_filled(review.c.participants)
-    is_there = is_known & listed.contains(BETWEEN + partner + BETWEEN)
+    is_there = is_known & holds(review.c.participants, partner)
     is_held = review.c.held_on.is_not(None) & (engagement.c.status == "HELD")
     return place.fact(adds(is_there, is_known), is_held, *where)
 

@@ -21,3 +21,15 @@ def answer(shelf):
     assert {code: point.value for code, point in shelf.by_partner("review_attendance", "2026-03").items()} == {
         "AAA": 1.0, "BBB": 0.0, "CCC": 1.0
     }  # fmt: skip
+    _no_code_stands_for_another(shelf)
+
+
+def _no_code_stands_for_another(shelf):
+    """An underscore is a letter of its own, and so is a small one: A_B did not come where AXB did."""
+    shelf.fill(
+        "2026-06-02",
+        engagement=[event("E3", "2026-04-10", host_partner="A_B")],
+        review=[review("V3", "2026-05-10", engagement="E3", held_on="2026-05-10", participants="AXB;a_b")],
+    )
+    point = shelf.point("review_attendance", "2026-05")
+    assert (point.numerator, point.n) == (0, 1)
