@@ -11,7 +11,7 @@ from dashboard.evidence.address import DENOMINATOR, LEFT_OUT, NUMERATOR, figure_
 from dashboard.explore.topics import names_of
 from dashboard.markup import joined, scrolling, tag
 from expectations.catalogue import datasets
-from metrics.evidence import Evidence
+from metrics.evidence import Evidence, rows_of_persons
 from vocabulary.period import Month
 from warehouse.evidence import sides
 from warehouse.trail import RowVersion
@@ -140,12 +140,19 @@ def _datasets(rows: pd.DataFrame) -> str:
 
 
 def _versions(desk: Desk, rows: pd.DataFrame) -> dict[tuple[str, int], RowVersion]:
+    """The rows that may be named; to a partner's user, rows of persons are those that the partner sent."""
     named = rows[rows["row_id"] != 0]
-    return {
+    found = {
         (dataset, row_id): version
         for dataset, part in named.groupby("dataset")
         for row_id, version in desk.warehouse.rows_named(dataset, part["row_id"].tolist(), desk.scope).items()
     }
+    if desk.scope.partner is None:
+        return found
+    of_persons = rows_of_persons(desk.warehouse)
+    senders = {each.submission for each in found.values() if each.dataset in of_persons}
+    own = {sender for sender in senders if desk.warehouse.submission(sender).partner == desk.scope.partner}
+    return {row: each for row, each in found.items() if each.dataset not in of_persons or each.submission in own}
 
 
 def _row(found: Evidence, row: dict[str, Any], versions: dict[tuple[str, int], RowVersion]) -> Markup | str:

@@ -100,6 +100,9 @@ def test_a_partner_sees_the_rows_releasable_to_it_and_no_line_of_another(client,
     assert "66 of 67" in said(other.get(FIGURE).text)
     shared, own = (f"/evidence/row/training_roster/{row_of(loader, key)}" for key in ("P0001", "P0080"))
     page = other.get(shared)
+    listed = other.get(FIGURE).text
+    assert not re.search(r"P00\d\d|/evidence/row/training_roster/", listed), "who passed is for the sender and the steward"
+    assert "P0001" in application(loader, Scope.of_partner("ALD")).server.test_client().get(FIGURE).text
     is_of_persons = "training_roster" in rows_of_persons(loader.warehouse)
     assert page.status_code == (404 if is_of_persons else 200)
     assert "quoted" not in said(page.text)
