@@ -1,11 +1,10 @@
 """What moved an indicator, in sentences made by rule; each clause names the number that it says."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
 
 from metrics.bridge_said import change_said, said
 from metrics.change import Changed, Judged
+from metrics.change_clauses import Clause, Number, Ref, Said, Sentence
 from metrics.change_split import EFFECTS, Split, plural
 from metrics.contribution import Contribution
 from metrics.series import Variation
@@ -22,86 +21,6 @@ _EFFECTS_SAID = {
 }
 
 
-class Said(StrEnum):
-    """What a sentence is about."""
-
-    VERDICT = "verdict"
-    FIGURES = "figures"
-    RESTATED = "restated"
-    EFFECTS = "effects"
-    PARTS = "parts"
-    WHY_NOT = "why not"
-
-
-class Number(StrEnum):
-    """Which number a clause says."""
-
-    SIGNAL = "signal"
-    BEFORE = "before"
-    AFTER = "after"
-    CHANGE = "change"
-    INTERVAL = "interval"
-    EFFECT = "effect"
-    PART = "part"
-    FIRST = "first published"
-    SINCE_PUBLISHED = "since first published"
-    RESTATED = "restated"
-    CAUSE = "cause"
-
-
-@dataclass(frozen=True)
-class Ref:
-    """Which number of a `Changed`.
-
-    Args:
-        by: "partner", or what a topic is, for an effect or a part.
-        of: the effect's name, the partner's code, the topic, or the cause.
-    """
-
-    number: Number
-    by: str = ""
-    of: str = ""
-
-
-@dataclass(frozen=True)
-class Clause:
-    """A few words of a sentence; *ref* is None for the words in between."""
-
-    text: str
-    ref: Ref | None = None
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One sentence; its clauses, joined without a space, are its text."""
-
-    about: Said
-    clauses: tuple[Clause, ...] = field(default=())
-
-    def __str__(self) -> str:
-        return "".join(clause.text for clause in self.clauses)
-
-
-def number(changed: Changed, ref: Ref) -> float | None:
-    """The number that a clause says; None where it says none (a signal, an interval's two ends)."""
-    plain = {
-        Number.BEFORE: changed.before.value, Number.AFTER: changed.after.value, Number.CHANGE: changed.change,
-        Number.SINCE_PUBLISHED: changed.since_published,
-    }  # fmt: skip
-    if ref.number in plain:
-        return plain[ref.number]
-    if ref.number in (Number.EFFECT, Number.PART):
-        split = next(each for each in changed.splits if each.by == ref.by)
-        if ref.number is Number.EFFECT:
-            return split.effect(ref.of)
-        return next(part.total for part in split.parts if part.partner == ref.of)
-    if changed.restated is None:
-        return None
-    found = {Number.FIRST: changed.restated.first.figure.value, Number.RESTATED: changed.restated.change}
-    causes = {part.cause: part.change for part in changed.restated.causes}
-    return found[ref.number] if ref.number in found else causes.get(ref.of)
-
-
 def sentences(changed: Changed, names: Mapping[str, str] | None = None) -> tuple[Sentence, ...]:
     """What there is to say, the verdict of the chart first.
 
@@ -110,7 +29,13 @@ def sentences(changed: Changed, names: Mapping[str, str] | None = None) -> tuple
     """
     return tuple(
         each
-        for each in (_verdict(changed), _figures(changed), _restated(changed), *_splits(changed, names or {}))
+        for each in (
+            _verdict(changed),
+            _figures(changed),
+            _restated(changed),
+            _defined(changed),
+            *_splits(changed, names or {}),
+        )
         if each is not None
     )
 
@@ -157,7 +82,9 @@ def _figures(changed: Changed) -> Sentence:
     if changed.low is not None and changed.high is not None and not changed.is_small:
         low, high = (change_said(end, unit) for end in (changed.low, changed.high))
         text = f"95 % interval {low.removesuffix(' points')} to {high}"
-        clauses += [Clause(" ("), Clause(text, Ref(Number.INTERVAL)), Clause(")")]
+        is_apart = changed.judged is Judged.CHANCE and changed.low * changed.high > 0
+        alone = ", of these two quarters alone: the chart looks at every month" if is_apart else ""
+        clauses += [Clause(" ("), Clause(text, Ref(Number.INTERVAL)), Clause(f"{alone})")]
     return Sentence(Said.FIGURES, (*clauses, Clause(".")))
 
 
@@ -188,6 +115,17 @@ def _restated(changed: Changed) -> Sentence | None:
         clauses.append(Clause(", " if at else " ("))
         clauses.append(Clause(f"{part.cause} {change_said(part.change, unit)}", Ref(Number.CAUSE, of=part.cause)))
     return Sentence(Said.RESTATED, (*clauses, Clause(")." if told else ".")))
+
+
+def _defined(changed: Changed) -> Sentence | None:
+    """A definition that changed in between: the two quarters may not be counted alike."""
+    first, last = changed.against.of(changed.selection.quarter).first.first_day, changed.selection.until.last_day
+    told = [each for each in changed.indicator.change_log[1:] if str(first) < each.on <= str(last)]
+    if not told:
+        return None
+    said_of = "; ".join(f"{each.on}: {each.what.rstrip('.')}" for each in told)
+    text = f"The definition changed in between ({said_of}): the two quarters may not be counted alike."
+    return Sentence(Said.DEFINITION, (Clause(text),))
 
 
 def _splits(changed: Changed, names: Mapping[str, str]) -> Iterator[Sentence]:

@@ -12,7 +12,7 @@ from metrics.series import Point
 from vocabulary.state import State
 
 EFFECTS = ("rate", "mix", "entry", "exit", "count")
-NO_TOPIC = "nothing"
+NO_TOPIC = ("nothing", "no topic")
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ def _adds_up(side: Sequence[Point], total: Point) -> bool:
 
 def topic_of(indicator: Indicator) -> str:
     """What one topic of the indicator is called ("course"); "" where it has none."""
-    named = re.split("[,:]", indicator.topic_is)[0].removeprefix("the ")
-    if named == NO_TOPIC:
+    named = re.split(r" ?[,:(]", indicator.topic_is)[0].removeprefix("the ")
+    if named in NO_TOPIC:
         return ""
     return "topic" if named.startswith("what ") else named
 

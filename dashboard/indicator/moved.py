@@ -16,7 +16,8 @@ from dashboard.markup import scrolling, tag
 from dashboard.screen import Drawn, Table
 from metrics.bridge_said import change_said
 from metrics.change import PARTNER, Against, Changed, Judged, change
-from metrics.change_said import Clause, Number, Ref, Said, Sentence, named, sentences
+from metrics.change_clauses import Clause, Number, Ref, Said, Sentence
+from metrics.change_said import named, sentences
 from metrics.change_split import EFFECTS, Split, plural
 from metrics.contribution import Contribution
 from metrics.evidence import Sought

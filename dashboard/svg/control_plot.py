@@ -23,7 +23,7 @@ WIDE = Paper(860, 384, left=54, right=142, top=30, bottom=34)
 NARROW = Paper(330, 290, left=42, right=82, top=26, bottom=30)
 _LINE, _PLAIN, _SIGNAL, _LATEST = 16.0, 3.2, 5.0, 5.8
 _EVERY, _EVERY_NARROW, _EVERY_LONG, _LONG = 3, 6, 6, 40
-_LETTERS, _LETTERS_NARROW = 46, 22
+_LETTERS = 46
 _GAPS = {
     State.NOT_REPORTED: "v-8",
     State.NOT_APPLICABLE: "m-3 -5a3 3 0 1 0 6 0a3 3 0 1 0 -6 0",
@@ -134,15 +134,16 @@ def _run(drawing: _Drawing) -> Iterator[Markup]:
 
 
 def _breaks(drawing: _Drawing) -> Iterator[Markup]:
-    """A line from top to foot and the reason at its top, turned inward where there is no room to the right."""
-    paper, letters = drawing.paper, _LETTERS_NARROW if drawing.paper.is_narrow else _LETTERS
+    """A line from top to foot and the reason at its top, turned inward where there is no room; narrow, the month."""
+    paper = drawing.paper
     for row, each in enumerate(drawing.breaks):
         x = drawing.across(each.at - 0.5)
         yield tag("path", d=f"M{x:g} 8V{paper.height - paper.bottom:g}", class_="break")
         is_late = x > (drawing.across.start + drawing.across.end) / 2
-        text = each.text if len(each.text) <= letters else each.text[: letters - 1].rstrip() + "…"
+        text = each.text if len(each.text) <= _LETTERS else each.text[: _LETTERS - 1].rstrip() + "…"
         side = {"x": x - 6, "text_anchor": "end"} if is_late else {"x": x + 6}
-        yield tag("text", text, y=16 + 15 * row, class_="ink", **side)
+        said_there = drawing.series.points[each.at].label if paper.is_narrow else text
+        yield tag("text", said_there, y=16 + (0 if paper.is_narrow else 15 * row), class_="ink", **side)
 
 
 def _points(drawing: _Drawing) -> Iterator[Markup]:

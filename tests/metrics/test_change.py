@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from metrics.bridge_said import change_said
 from metrics.catalogue import indicator
 from metrics.change import Against, Changed, Judged, change
-from metrics.change_said import Number, Said, number, sentences
+from metrics.change_clauses import Number, Said, number
+from metrics.change_said import sentences
 from metrics.change_split import EFFECTS, plural, split, topic_of, why_no_split
-from metrics.indicator import Unit
+from metrics.indicator import Change, Unit
 from metrics.series import Point
 from metrics.statistics.proportion import newcombe_difference
 from metrics.verdict import Verdict
@@ -264,6 +265,15 @@ def test_partners_that_are_hidden_are_one_part_that_adds_up(shelf):
 
 def _sent(run_code: str) -> str:
     return "2025-12-20T10:00:00" if run_code == "R1" else "2026-01-20T10:00:00"
+
+
+def test_a_definition_that_changed_in_between_is_said(shelf):
+    _two_quarters(shelf)
+    found = _explained(shelf)
+    log = (*COMPLETION.change_log, Change("2026-02-01", "Open runs are left out."), Change("2027-01-01", "Later."))
+    told = [str(each) for each in sentences(replace(found, indicator=replace(COMPLETION, change_log=log)))]
+    assert "The definition changed in between (2026-02-01: Open runs are left out): " in " ".join(told)
+    assert not any("The definition changed" in str(each) for each in sentences(found))
 
 
 def test_topics_have_a_singular_and_a_plural():
