@@ -213,7 +213,8 @@ class Chain:
     @property
     def is_closed(self) -> bool:
         """Nothing is left to do, and it has not come back."""
-        return self.waits is None and self.stands_at in (Step.VALIDATED, Step.CHANGED, Step.TAUGHT)
+        is_done = self.stands_at in (Step.VALIDATED, Step.CHANGED, Step.TAUGHT)
+        return is_done and all(self.step(kind).state.is_settled for kind in (Step.CHANGED, Step.TAUGHT))
 
     @property
     def reached_origin(self) -> bool | None:

@@ -42,7 +42,7 @@ def page(desk: Desk, kind: str, code: str) -> Page:
     shown = [_line(chain, edition, found.sees_all), _missing(chain, edition), _came_of_it(chain, edition)]
     shown.append(_beside(chain, edition))
     inner = joined((_heading(desk, chain, asked), tag("div", shown, class_="panels loop-screen")))
-    return Page(f"Loop of {code}", inner)
+    return Page(f"Loop of {code}", inner, asked=asked.focused(""))
 
 
 def _heading(desk: Desk, chain: Chain, asked: Asked) -> Markup:

@@ -59,7 +59,7 @@ def draw_standing(found: Standing) -> Drawn:
         note += f" {MAY_GO_ON}"
     elif broken:
         note += f" {words.sentence(words.counted(broken, 'loop'))[:-1]} have a missing link."
-    body = stages.funnel(counts, found.asked)
+    body = joined((tag("p", stages.aloud(counts), class_="visually-hidden"), stages.funnel(counts, found.asked)))
     return Drawn(title, note, body, stages.table(counts), stages.aloud(counts))
 
 
@@ -76,7 +76,7 @@ def page(screen: Screen, desk: Desk) -> Page:
         names = desk.names(asked.selection.edition)
         shown += [listing.draw(found, asked, names, _page_number()), _missing(found), _loose(found.found.loose)]
     inner = joined((heading, tag("div", shown, class_="panels loop-screen")))
-    return Page(TITLE, inner, head=shell.print_margins(desk, asked))
+    return Page(TITLE, inner, head=shell.print_margins(desk, asked), asked=asked)
 
 
 def _stands(desk: Desk, asked: Asked) -> Markup:

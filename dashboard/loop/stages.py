@@ -1,16 +1,15 @@
 """Where all loops stand, drawn: one row a step, with how many stand there, how many came so far, and how long it took."""
 
 from collections.abc import Iterable
-from functools import partial
 
 from markupsafe import Markup
 
 from dashboard import words
 from dashboard.address import Asked
 from dashboard.loop.chosen import FILTERS, list_link
-from dashboard.markup import tag
+from dashboard.markup import joined, tag
 from dashboard.screen import Table
-from dashboard.svg.paper import Paper, for_both
+from dashboard.svg.paper import Paper
 from metrics.loop_counts import Counted, StepTime
 from metrics.loop_parts import LINE, Step
 from metrics.loop_said import STEP_WORDS
@@ -22,8 +21,17 @@ ROWS = (*LINE, Step.RECURRED, Step.ENDED)
 
 
 def funnel(counts: Counted, asked: Asked) -> Markup:
-    """The drawing; each row is a link to the loops that stand there."""
-    return for_both(partial(_draw, counts, asked), _WIDE, _NARROW, aloud(counts))
+    """The drawing, for a wide and for a narrow page; each row is a link to the loops that stand there.
+
+    A group and not an image: of an image, a screen reader would not be told the links.
+    """
+    return joined(
+        tag(
+            "svg", list(_draw(counts, asked, paper)), width="100%", viewBox=f"0 0 {paper.width} {paper.height}", role="group",
+            aria_label="Where loops stand", class_="on-narrow" if paper.is_narrow else "on-wide",
+        )
+        for paper in (_WIDE, _NARROW)
+    )  # fmt: skip
 
 
 def aloud(counts: Counted) -> str:

@@ -302,6 +302,14 @@ def test_nothing_is_called_broken_or_late_because_it_is_absent_for_a_reader_who_
     assert (chain.waits, chain.broken, chain.is_partly_hidden) == (None, (), False)
 
 
+def test_a_loop_whose_change_is_not_seen_is_not_called_closed():
+    tables = whole(change_log=[], corrective_action=[ACTION | {"capability_element": "TRAINING"}])
+    assert [(c.stands_at, c.waits, c.is_closed) for c in found(sees_all=False, **tables).chains] == [
+        (Step.VALIDATED, None, False)
+    ]
+    assert found(**tables).chains[0].waits.step is Step.CHANGED
+
+
 def test_a_real_warehouse_shows_each_reader_and_each_edition_its_own_loops(warehouse):
     open_ = ACTION | {"state": "TASKED", "implemented_on": None, "validated_on": None}
     publish(warehouse, "2025-04-01", observation=[OBSERVATION | {"marking": "AAA"}], corrective_action=[open_])
