@@ -15,14 +15,16 @@ def leave_lines(archive: Archive, submission: str, profile: Profile, parts: Iter
     """Keep every line of every sheet that became rows, without the cells that name persons.
 
     Personal columns are left out as they are from the warehouse, and so are columns that pseudonyms are made of: a line
-    that showed the number beside its pseudonym would undo it.
+    that showed the number beside its pseudonym would undo it. Columns that the profile leaves out (an address, who
+    called) are not brought in by this door either.
     """
+    left_out = {folded(header) for header in profile.ignored}
     written: dict[str, tuple[RawSheet, set[str]]] = {}
     for part in parts:
         sheet, withheld = part.written()
         if sheet is not None:
             _, hidden = written.setdefault(sheet.name, (sheet, set()))
-            hidden |= withheld | behind_pseudonyms(profile, part.part)
+            hidden |= withheld | behind_pseudonyms(profile, part.part) | left_out
     for sheet, hidden in written.values():
         shown = [at for at, header in enumerate(sheet.headers) if folded(header) not in hidden]
         about = {

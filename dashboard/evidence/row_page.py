@@ -21,6 +21,7 @@ from warehouse.trail import RowVersion
 
 _NUMBER = re.compile(r"^[0-9]{1,18}$")
 NO_SUCH = "There is no such row, or it is not for your eyes."
+NOT_KEPT = "personal, or left out by the profile: not kept here"
 
 
 def page(desk: Desk, dataset: str, row_id: str) -> Page:
@@ -71,7 +72,7 @@ def _line(desk: Desk, found: RowEvidence) -> Markup:
         for header, text in line.cells
     ]  # fmt: skip
     lines += [
-        tag("tr", tag("th", header, scope="row"), tag("td", "a personal column: not kept here", class_="muted"))
+        tag("tr", tag("th", header, scope="row"), tag("td", NOT_KEPT, class_="muted"))
         for header in line.withheld
     ]
     place = f"Row {line.source_row:,}" + (f" of the sheet {line.sheet}" if line.sheet else "")

@@ -5,7 +5,12 @@ import csv
 import pyarrow as pa
 import pytest
 
+from etl import profile as profiles
+from etl.lines import leave_lines
 from etl.loader import Loader
+from etl.mapping import map_parts
+from etl.reading import Limits
+from etl.reading.whole import sheets_in
 from tests.etl.steward import place, send, write_csv
 from vocabulary.errors import Unavailable
 from vocabulary.scope import Scope
@@ -51,6 +56,22 @@ def test_what_names_a_person_is_not_in_the_lines(desk: Loader, tmp_path):
     assert "E-mail" not in dict(shown.cells)
     kept = desk.archive._home / "derived"
     assert all(b"somebody@" not in path.read_bytes() for path in kept.rglob("lines-*"))
+
+
+def test_what_the_profile_leaves_out_of_the_warehouse_does_not_come_in_with_the_lines(tmp_path):
+    path = tmp_path / "oulad_studentInfo.csv"
+    path.write_text(
+        "code_module,code_presentation,id_student,gender,region,final_result,disability\n"
+        "AAA,2013J,11391,M,East Anglian Region,Pass,N\n",
+        encoding="utf-8",
+    )
+    profile = profiles.load("oulad_student_info")
+    sheets = sheets_in(path, path.name, profile.reading, Limits(), tmp_path)
+    archive = Archive(tmp_path)
+    leave_lines(archive, "S000001", profile, map_parts(sheets, profile, {"salt": "salt", "programme": "OULAD"}))
+    shown = line(archive, "S000001", sheets[0].name, 2)
+    assert dict(shown.cells) == {"code_module": "AAA", "code_presentation": "2013J", "final_result": "Pass"}
+    assert shown.withheld == ("id_student", "gender", "region", "disability")
 
 
 @pytest.mark.parametrize("at", [0, 1, BATCH - 1, BATCH, 3 * BATCH - 1])
