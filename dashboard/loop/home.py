@@ -32,6 +32,7 @@ class Standing:
     counts: Counted
     chosen: Chosen
     asked: Asked
+    whose: str
 
 
 def standing(desk: Desk, asked: Asked) -> Standing:
@@ -39,7 +40,8 @@ def standing(desk: Desk, asked: Asked) -> Standing:
     found = chosen(desk, asked)
     if not found.all:
         raise Unavailable("No observation, finding or action of this selection is known.")
-    return Standing(counted(found.all, found.found.as_of), found, asked)
+    whose = words.partners(asked.selection.partners, desk.names(asked.selection.edition).partners)
+    return Standing(counted(found.all, found.found.as_of), found, asked, whose)
 
 
 def draw_standing(found: Standing) -> Drawn:
@@ -51,7 +53,7 @@ def draw_standing(found: Standing) -> Drawn:
     if counts.late[most]:
         title += f"; {counts.late[most]:,} are late at “{STEP_WORDS[most].lower()}”"
     note = (
-        f"One loop for each observation, finding and action of another source, as known on "
+        f"One loop for each observation, finding and action of another source, {found.whose}, as known on "
         f"{words.short_day(found.chosen.found.as_of)}. The outline is how many came so far, the filled bar how many stand "
         "there, its orange end how many of these are late. Medians follow open loops to that day (Kaplan-Meier)."
     )
@@ -76,7 +78,7 @@ def page(screen: Screen, desk: Desk) -> Page:
         names = desk.names(asked.selection.edition)
         shown += [listing.draw(found, asked, names, _page_number()), _missing(found), _loose(found.found.loose)]
     inner = joined((heading, tag("div", shown, class_="panels loop-screen")))
-    return Page(TITLE, inner, head=shell.print_margins(desk, asked), asked=asked)
+    return Page(TITLE, inner, asked=asked)
 
 
 def _stands(desk: Desk, asked: Asked) -> Markup:
