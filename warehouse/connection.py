@@ -16,6 +16,10 @@ from vocabulary.errors import Busy
 SECONDS_TO_WAIT = 30
 """How long a writer waits for another one before it is told that the warehouse is busy."""
 
+STATEMENTS_KEPT = 4000
+"""Compiled statements that an engine remembers. Cells alone need some thirty for each indicator; with SQLAlchemy's usual
+500 each file would compile them all anew, which costs more than running them."""
+
 _BUSY_WORDS = ("database is locked", "database table is locked", "lock timeout", "could not obtain lock")
 
 
@@ -88,13 +92,17 @@ def _busy_or(error: DBAPIError) -> Exception:
 
 def _server(url: URL, reads: bool) -> Engine:
     if url.get_backend_name() != "postgresql":
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, query_cache_size=STATEMENTS_KEPT)
     url = url.set(drivername="postgresql+psycopg")
     # The reader cannot write, whatever statement reaches it; and it sees one state for a whole transaction.
     options = "-c default_transaction_read_only=on" if reads else f"-c lock_timeout={SECONDS_TO_WAIT}s"
     isolation = "REPEATABLE READ" if reads else "READ COMMITTED"
     return create_engine(
-        url, pool_pre_ping=True, isolation_level=isolation, connect_args={"options": options, "connect_timeout": 10}
+        url,
+        pool_pre_ping=True,
+        query_cache_size=STATEMENTS_KEPT,
+        isolation_level=isolation,
+        connect_args={"options": options, "connect_timeout": 10},
     )
 
 
@@ -113,7 +121,7 @@ def _sqlite(url: URL, reads: bool) -> Engine:
             address, uri=True, timeout=SECONDS_TO_WAIT, isolation_level=None, check_same_thread=False
         )
 
-    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool, query_cache_size=STATEMENTS_KEPT)
     pragmas = ("query_only=ON",) if reads else ("journal_mode=WAL", "synchronous=NORMAL", "temp_store=MEMORY")
     event.listen(engine, "connect", lambda connection, _record: _say(connection, pragmas))
     begin = "BEGIN" if reads else "BEGIN IMMEDIATE"
