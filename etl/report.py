@@ -57,7 +57,11 @@ def account_sentence(part: PartAccount) -> str:
     )
     records = _sum(("loaded", part.loaded), ("unchanged", part.unchanged), ("refused", part.refused))
     made = f" ({part.made:,} of them made by the profile)" if part.made else ""
-    return f"{part.dataset}: {part.file_rows:,} rows = {rows}; {part.records:,} records{made} = {records}."
+    return f"{part.dataset}: {_counted(part.file_rows, 'row')} = {rows}; {_counted(part.records, 'record')}{made} = {records}."
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
 
 
 def _sum(*terms: tuple[str, int]) -> str:
