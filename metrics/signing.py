@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from metrics import read
@@ -88,12 +88,13 @@ def sign(minutes: Minutes, cubes: Cubes, selection: Selection, role: str, at: dt
         raise Refused(quarter.name, said, "Sign it once the quarter is over")
     if selection.programme not in {each.code for each in read.programmes(cubes, Scope.steward(), edition.number)}:
         raise Refused(selection.programme, f"edition {edition.number} knows no such programme", "Check its code")
+    made = SignOff(
+        0, selection.programme, str(quarter), edition.number, " ".join(role.split()), at, document="", sha256="", previous=""
+    )
     document = _spelled(
-        {
+        _heading(made)
+        | {
             "format": FORMAT,
-            "programme": selection.programme,
-            "quarter": str(quarter),
-            "edition": edition.number,
             "published_at": edition.published_at.isoformat(),
             "definitions": definitions_version(minutes.definitions(edition.number)),
             "figures": _figures(cubes, selection.programme, quarter, edition.number),
@@ -103,19 +104,19 @@ def sign(minutes: Minutes, cubes: Cubes, selection: Selection, role: str, at: dt
             ],
         }
     )
-    return minutes.sign(SignOff(0, selection.programme, str(quarter), edition.number, role, at, document, "", ""))
+    return minutes.sign(replace(made, document=document))
 
 
 def verify(minutes: Minutes, cubes: Cubes, sign_off: SignOff) -> Verified:
-    """Compute what was signed anew from the warehouse, and compare."""
+    """Compute what was signed anew from the warehouse, and compare; also that what is listed of it is what was signed."""
     chain = minutes.sign_offs()
     place = next(at for at, each in enumerate(chain) if each.id == sign_off.id)
     before = chain[place - 1].sha256 if place else ""
     signed = signed_document(sign_off)
     found = {
-        "definitions": definitions_version(minutes.definitions(sign_off.edition)),
-        "figures": _figures(cubes, sign_off.programme, Quarter.parse(sign_off.quarter), sign_off.edition),
-    }
+        "definitions": definitions_version(minutes.definitions(signed["edition"])),
+        "figures": _figures(cubes, signed["programme"], Quarter.parse(signed["quarter"]), signed["edition"]),
+    } | {name: said for name, said in _heading(sign_off).items() if name in signed}
     found = json.loads(_spelled(found))
     left, right = (dict(_leaves({name: part[name] for name in found})) for part in (signed, found))
     places = sorted({*left, *right})
@@ -149,6 +150,13 @@ def definitions_version(definitions: dict[str, Definition]) -> str:
     """A hash over every definition in force: its words, and the statement that makes its cells."""
     told = {key: [each.fingerprint, each.sheet] for key, each in definitions.items()}
     return hashlib.sha256(_spelled(told).encode()).hexdigest()
+
+
+def _heading(sign_off: SignOff) -> dict[str, Any]:
+    """What is listed of a sign-off: it stands in the document too, so that nobody can hand it to another role or quarter."""
+    names = ("programme", "quarter", "edition", "role")
+    at = sign_off.signed_at.astimezone(dt.UTC).isoformat()
+    return {name: getattr(sign_off, name) for name in names} | {"signed_at": at}
 
 
 def _figures(cubes: Cubes, programme: str, quarter: Quarter, edition: int) -> dict[str, Any]:

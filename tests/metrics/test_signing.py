@@ -97,6 +97,18 @@ def test_a_changed_document_and_a_sign_off_taken_out_are_found(shelf, signed: Si
     assert not _verified(shelf, second).is_chained
 
 
+@pytest.mark.parametrize(
+    ("name", "other"), [("role", "Intern"), ("signed_at", AT + dt.timedelta(days=1)), ("quarter", "2025Q4"), ("edition", 2)]
+)
+def test_a_sign_off_handed_to_another_role_day_quarter_or_edition_is_found(shelf, signed: SignOff, name, other):
+    shelf.fill("2026-05-10", engagement=[])
+    with shelf.warehouse._engines.writing() as connection:
+        connection.execute(update(sign_off).where(sign_off.c.id == signed.id).values({name: other}))
+    found = _verified(shelf, shelf.warehouse.sign_offs()[0])
+    assert not found.is_equal
+    assert [each.what for each in found.differences] == [name]
+
+
 def test_a_quarter_that_is_not_over_or_not_known_is_not_signed(shelf, signed: SignOff):
     with pytest.raises(Refused, match="not over"):
         sign(shelf.warehouse, shelf.cubes, shelf.selection("2026-06"), DIRECTOR, AT)
