@@ -192,7 +192,10 @@ def _by_topic(asked: _Asked, totals: tuple[Point, Point]) -> Split:
     why_not = why_no_split(asked.indicator, totals) or ("" if by else "it has no topics")
     if why_not:
         return Split(by, why_not=why_not)
-    sides = [read.by_topic(asked.cubes, asked.indicator, at, asked.scope) for at in asked.ends]
+    try:
+        sides = [read.by_topic(asked.cubes, asked.indicator, at, asked.scope) for at in asked.ends]
+    except Unavailable as unavailable:
+        return Split(by, why_not=str(unavailable))
     named = [tuple(replace(each, partner=each.label) for each in side) for side in sides]
     return split(asked.indicator, by, named, totals)
 

@@ -74,8 +74,15 @@ def by_partner(
 
 
 def by_topic(cubes: Cubes, indicator: Indicator, selection: Selection, scope: Scope) -> tuple[Point, ...]:
-    """One figure for each topic (course, theme ...) of the quarter under review, by name; the label is the topic."""
+    """One figure for each topic (course, theme ...) of the quarter under review, by name; the label is the topic.
+
+    Raises:
+        Unavailable: partners are chosen, of an indicator that hides figures of few persons: the topics of all, less those
+            of some, would give the topics of the others away.
+    """
     reading = Reading.of(cubes, indicator, selection, scope)
+    if reading.measure.least_n and selection.partners:
+        raise Unavailable(f"{indicator.title} tells few persons apart: by {indicator.topic_is} it is shown for all partners")
     window = reading.quarter_window(selection.quarter)
     cells = reading.quarter_cells()
     tallies = zip(cells.topic.names, reading.tallies_by_topic(cells, window), strict=True)

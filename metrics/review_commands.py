@@ -11,9 +11,11 @@ import settings
 from expectations.catalogue import datasets
 from metrics.catalogue import named
 from metrics.cube import Cubes
+from metrics.read import programmes
 from metrics.signing import Verified, sign, verify
 from vocabulary.errors import FullCircleError
 from vocabulary.period import Quarter
+from vocabulary.scope import Scope
 from vocabulary.selection import Selection
 from warehouse.minutes import Comment, Decision, DecisionState
 from warehouse.store import Warehouse
@@ -37,6 +39,14 @@ def _warehouse() -> Iterator[Warehouse]:
     except (FullCircleError, ValueError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(CANNOT) from error
+
+
+def _known(warehouse: Warehouse, programme: str) -> str:
+    """The programme's code, if there is such a programme."""
+    known = {each.code for each in programmes(Cubes(warehouse), Scope.steward())}
+    if programme not in known:
+        raise ValueError(f"there is no programme {programme!r}; there are {', '.join(sorted(known)) or 'none'}")
+    return programme
 
 
 def _now() -> dt.datetime:
@@ -71,7 +81,7 @@ def write_comment(programme: Programme, quarter: Reviewed, role: Role, said: str
     """Write what the owner of an indicator says of a quarter; the newest stands, older ones are kept."""
     with _warehouse() as warehouse:
         key = named(indicator).key if indicator else ""
-        warehouse.comment(Comment(programme, str(Quarter.parse(quarter)), key, said, role, _now()))
+        warehouse.comment(Comment(_known(warehouse, programme), str(Quarter.parse(quarter)), key, said, role, _now()))
 
 
 @app.command("decide")
@@ -88,7 +98,9 @@ def write_decision(
     with _warehouse() as warehouse:
         key, day = named(indicator).key if indicator else "", dt.date.fromisoformat(due_on)
         number = warehouse.decide(
-            Decision(0, programme, str(Quarter.parse(quarter)), key, said, owner_role, day, role, _now())
+            Decision(
+                0, _known(warehouse, programme), str(Quarter.parse(quarter)), key, said, owner_role, day, role, _now()
+            )
         )
         typer.echo(f"Decision {number}")
 

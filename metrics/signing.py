@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from metrics import read
+from metrics.catalogue import indicators
 from metrics.cube import Cubes
 from metrics.indicator import Indicator
 from metrics.series import Point, Series
@@ -76,7 +77,7 @@ class Verified:
 def sign(minutes: Minutes, cubes: Cubes, selection: Selection, role: str, at: dt.datetime) -> SignOff:
     """Sign the quarter under review as the edition of the selection knows it.
 
-    Everything the quarterly review shows to the steward is signed: figures, definitions, commentary, decisions.
+    Everything that is known of the quarter is signed: figures of every indicator, definitions, commentary, decisions.
 
     Raises:
         Refused: the quarter is not over in that edition, or the edition has no figures of the programme.
@@ -89,7 +90,15 @@ def sign(minutes: Minutes, cubes: Cubes, selection: Selection, role: str, at: dt
     if selection.programme not in {each.code for each in read.programmes(cubes, Scope.steward(), edition.number)}:
         raise Refused(selection.programme, f"edition {edition.number} knows no such programme", "Check its code")
     made = SignOff(
-        0, selection.programme, str(quarter), edition.number, " ".join(role.split()), at, document="", sha256="", previous=""
+        0,
+        selection.programme,
+        str(quarter),
+        edition.number,
+        " ".join(role.split()),
+        at,
+        document="",
+        sha256="",
+        previous="",
     )
     document = _spelled(
         _heading(made)
@@ -160,11 +169,12 @@ def _heading(sign_off: SignOff) -> dict[str, Any]:
 
 
 def _figures(cubes: Cubes, programme: str, quarter: Quarter, edition: int) -> dict[str, Any]:
-    """Every figure of the quarterly review: quarter, months, chart and verdict of each headline indicator; partners."""
+    """Every figure: quarter, months, target and verdict of each indicator of the catalogue, and its partners' figures."""
     selection = Selection.ending(programme, quarter.last).as_known_in(edition)
     return {
-        indicator.code: _series(series) | {"partners": _partners(cubes, indicator, selection)}
-        for indicator, series in read.scorecard(cubes, selection, Scope.steward())
+        each.code: _series(read.series(cubes, each, selection, Scope.steward()))
+        | {"partners": _partners(cubes, each, selection)}
+        for each in indicators().values()
     }
 
 

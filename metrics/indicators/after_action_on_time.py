@@ -113,6 +113,7 @@ INDICATOR = Indicator(
         "An event counts for its host. A review of something in no engagement log has no partner, and is in the "
         "figure of the whole programme only.",
         f"Drafts within {DAYS_FOR_DRAFT} days and exercises without any review are counted beside it.",
+        "It counts reviews: an event with two after-action reviews counts twice.",
         "Few events a month: read the quarter, or the year, rather than a month.",
     ),
     owner_role="Exercise and evaluation lead",

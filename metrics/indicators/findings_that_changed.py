@@ -109,6 +109,7 @@ INDICATOR = Indicator(
         f"within {DAYS_TO_REISSUE} days of the publication are counted beside it.",
         "A finding that nobody took up is not here; it is in the findings turned into actions (REV-03).",
         "A change published before the action was endorsed counts as in time.",
+        "A finding counts once an action on it was endorsed: findings themselves carry no validation.",
         "An action that was cancelled keeps its finding in the denominator: nothing was changed.",
     ),
     owner_role="Lessons learned officer",

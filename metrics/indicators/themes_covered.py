@@ -83,6 +83,7 @@ INDICATOR = Indicator(
         "courses that these host, which others may teach as well.",
         "That a course teaches a theme says that it was taught, not that it was understood.",
         "How themes are coded changes: a theme split in two may fall below the threshold.",
+        "Only the number of summaries makes a theme recurring; being among the ten most named does not.",
         "Partners that report no summaries add no themes; coverage of the reports is in the theme summaries.",
         "It is a stock: neighbouring months share eleven of twelve months.",
     ),
