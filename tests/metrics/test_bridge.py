@@ -119,7 +119,7 @@ def test_the_difference_of_two_editions_lists_each_figure_that_moved_once(shelf)
     assert [step.cause for step in found.bridge.steps] == [Cause.CORRECTED, Cause.NEW]
 
 
-@pytest.mark.parametrize(("kind", "seeds"), [("sqlite", range(3)), ("postgresql", range(1))])
+@pytest.mark.parametrize(("kind", "seeds"), [("sqlite", range(2)), ("postgresql", range(2, 3))])
 def test_the_steps_of_any_history_add_up_for_every_indicator(kind, seeds, fresh_url):
     for seed in seeds:
         with contextlib.closing(Warehouse.open(fresh_url(kind), datasets())) as warehouse:
@@ -137,18 +137,17 @@ def _publish_history(warehouse: Warehouse, world: World) -> None:
 
 
 def _check_all(cubes: Cubes) -> None:
-    steps = 0
-    for each in indicators().values():
+    steps, pairs = 0, ((1, 4, READERS[0]), (2, 3, READERS[0]), (1, 3, READERS[1]))
+    for at, each in enumerate(indicators().values()):
         if each.read.least_n:
             continue
-        for programme in PROGRAMMES[:2]:
-            for quarter in QUARTERS:
-                for since, until, reader in ((1, 4, READERS[0]), (2, 3, READERS[0]), (1, 3, READERS[1])):
-                    selection = Selection(programme, quarter.first, quarter.last, (), until)
-                    found = bridge(cubes, each, selection, reader, since)
-                    steps += len(found.steps)
-                    _check_adds_up(found)
-    assert steps > 200
+        for turn, quarter in enumerate(QUARTERS[at % 3 :: 3]):
+            since, until, reader = pairs[(at + turn) % len(pairs)]
+            selection = Selection(PROGRAMMES[at % 2], quarter.first, quarter.last, (), until)
+            found = bridge(cubes, each, selection, reader, since)
+            steps += len(found.steps)
+            _check_adds_up(found)
+    assert steps > 40
 
 
 def _check_adds_up(found) -> None:

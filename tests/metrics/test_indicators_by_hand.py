@@ -39,7 +39,7 @@ CHOSEN = st.builds(
 )
 
 
-@pytest.mark.parametrize(("kind", "seed", "examples"), [("sqlite", 1, 60), ("sqlite", 2, 60), ("postgresql", 3, 20)])
+@pytest.mark.parametrize(("kind", "seed", "examples"), [("sqlite", 1, 30), ("sqlite", 2, 30), ("postgresql", 3, 10)])
 def test_every_indicator_equals_its_recomputation_by_hand(fresh_url, kind, seed, examples):
     warehouse = Warehouse.open(fresh_url(kind), datasets())
     fill(warehouse, World(seed))
