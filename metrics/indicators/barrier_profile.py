@@ -10,7 +10,7 @@ from metrics.measures.profile import Profile
 from metrics.survey_answers import asks_for, is_real, with_item
 from warehouse.facts import Rows
 
-LEAST_NAMED = 5
+LEAST_NAMED = 10
 
 
 def _facts(rows: Rows) -> tuple[Select, ...]:
