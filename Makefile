@@ -13,7 +13,7 @@ run: $(VENV)/.runtime
 
 test: $(VENV)/.development check
 	@sh tests/browser.sh
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile tests
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder tests
 
 check: $(VENV)/.development
 	$(BIN)/ruff check .

@@ -24,6 +24,11 @@ BOTH = ("sqlite", "postgresql")
 _NUMBERS = itertools.count(1)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long modules first: two processes share the files, and the last one should be a short one."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """URL of a real PostgreSQL, started for this session of tests and stopped after it."""
@@ -40,13 +45,13 @@ def postgresql_server() -> Iterator[str]:
     server.cleanup()
 
 
-@pytest.fixture
-def fresh_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
+@pytest.fixture(scope="session")
+def fresh_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
     """Call with "sqlite" or "postgresql": the URL of a database that holds nothing yet."""
 
     def url(kind: str) -> str:
         if kind == "sqlite":
-            return f"sqlite:///{tmp_path / f'warehouse{next(_NUMBERS)}.sqlite'}"
+            return f"sqlite:///{tmp_path_factory.mktemp('warehouse') / f'warehouse{next(_NUMBERS)}.sqlite'}"
         return _fresh_database(request.getfixturevalue("postgresql_server"))
 
     return url

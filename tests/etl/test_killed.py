@@ -21,6 +21,8 @@ from tests.etl.steward import place, send, write_csv
 from vocabulary.scope import Scope
 from warehouse.edition import PartAccount, SubmissionState
 
+pytestmark = pytest.mark.long
+
 STEWARD = Scope.steward()
 LOOK_EVERY_SECONDS = 0.002
 KILLS, KILLS_A_FILE, ROWS = 100, 10, 6

@@ -23,6 +23,8 @@ from expectations.catalogue import datasets
 from tests.etl.steward import place, send, write_csv
 from vocabulary.errors import Refused
 
+pytestmark = pytest.mark.long
+
 SMALL = Path(__file__).parents[1] / "files" / "real"
 DATASETS = datasets()
 PROFILES = {key: profiles.load(key) for key in profiles.keys()}  # noqa: SIM118 - a function of ours

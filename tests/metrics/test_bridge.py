@@ -20,6 +20,8 @@ from vocabulary.state import State
 from warehouse.causes import Cause
 from warehouse.store import Warehouse
 
+pytestmark = pytest.mark.long
+
 READERS = (Scope.steward(), Scope.of_partner("BBB"))
 QUARTERS = tuple(Quarter(2025, 1) + at for at in range(6))
 

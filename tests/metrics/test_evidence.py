@@ -21,6 +21,8 @@ from vocabulary.state import State
 from warehouse.evidence import sides
 from warehouse.store import Warehouse
 
+pytestmark = pytest.mark.long
+
 STEWARD = Scope.steward()
 MARKINGS = ("ALL", "ALL", "ALL", "AAA", "AAA BBB", "NONE")
 SCOPES = (STEWARD, Scope.of_partner("AAA"), Scope.of_partner("CCC"))
@@ -32,9 +34,9 @@ def marked(tables: dict, seed: int) -> dict:
     return {name: [{**row, "marking": pick.choice(MARKINGS)} for row in rows] for name, rows in tables.items()}
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def world(request, fresh_url) -> Warehouse:
-    """Random rows with random markings, and half of them corrected in a second edition."""
+    """Random rows with random markings, and half of them corrected in a second edition. It is only read."""
     warehouse = Warehouse.open(fresh_url(request.param), datasets())
     made = World(11)
     publish(warehouse, "2026-01-10", **marked(made.tables(), 1))

@@ -27,6 +27,8 @@ from vocabulary.selection import Selection
 from vocabulary.state import State
 from warehouse.store import Warehouse
 
+pytestmark = pytest.mark.long
+
 CHOSEN = st.builds(
     lambda programme, last, length, partners, edition: replace(
         Selection.ending(programme, Month(2025, 1) + last, length).narrowed(*partners), edition=edition

@@ -13,6 +13,8 @@ from vocabulary.scope import Scope
 from warehouse.facts import FACT_COLUMNS
 from warehouse.store import Warehouse
 
+pytestmark = pytest.mark.long
+
 RUN_KEYS, PEOPLE = ("R1", "R2"), ("P1", "P2", "P3")
 PARTNERS, ENDS, STATUSES, MARKINGS = (
     ("VEL", "NOR"),

@@ -14,6 +14,8 @@ from vocabulary.scope import Scope
 from warehouse.edition import SubmissionState
 from warehouse.store import Warehouse
 
+pytestmark = pytest.mark.long
+
 KILLS = 100
 STEWARD = Scope.steward()
 
