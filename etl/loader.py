@@ -7,13 +7,17 @@ from pathlib import Path
 
 from etl import profile
 from etl.profile_parts import Profile
-from etl.reading import Limits
+from etl.reading import Limits, peek
 from etl.salt import salt
 from expectations.catalogue import datasets, load_order
 from expectations.dataset import Dataset
+from vocabulary.kept import Kept
 from warehouse.archive import Archive
+from warehouse.edition import Submission
 from warehouse.facts import CellStatement
 from warehouse.store import Warehouse
+
+FILES_PEEKED = 8
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Loader:
     statements: Sequence[CellStatement]
     salt: str
     limits: Limits = field(default_factory=Limits)
+    _peeked: Kept = field(default_factory=lambda: Kept(FILES_PEEKED), repr=False)
 
     @classmethod
     def open(
@@ -57,6 +62,15 @@ class Loader:
     def order(self) -> tuple[str, ...]:
         """Dataset keys, what is named before what names it."""
         return load_order(self.datasets)
+
+    def first_rows(self, submission: Submission) -> list[tuple[str, list[list[str]]]]:
+        """Name and first rows of every sheet; a workbook is asked for them four times and read for them once.
+
+        Raises:
+            Refused: as `reading.peek` does.
+        """
+        place = submission.sha256, submission.file_name  # a kept file never changes
+        return self._peeked.get(place, lambda: peek(self.archive.path(place[0]), place[1], self.limits))
 
     def profile(self, key: str) -> Profile:
         """The profile of that key; a dataset's key is the profile of its own template."""

@@ -14,7 +14,7 @@ from etl.lines import leave_lines
 from etl.loader import Loader
 from etl.mapping import Mapped, map_parts
 from etl.profile_parts import Profile
-from etl.reading import Note, RawSheet, Reading, peek, read
+from etl.reading import Note, RawSheet, Reading, read
 from etl.refused import ABOUT_SHEET, REASON_HEADERS, claims_in, refused_workbook
 from expectations.finding import Finding
 from vocabulary.errors import Refused
@@ -116,7 +116,7 @@ def resolved(loader: Loader, submission: Submission) -> Submission:
     """
     if submission.profile and not submission.file_name.endswith(".xlsx"):
         return submission
-    first_rows = _first_rows(loader, submission)
+    first_rows = loader.first_rows(submission)
     about = next((rows for name, rows in first_rows if name == ABOUT_SHEET), [])
     claims = claims_in((row[0], row[1]) for row in about if len(row) > 1)
     told = {key: value for key, value in claims.items() if getattr(submission, key) in ("", USUAL.get(key))}
@@ -127,16 +127,12 @@ def resolved(loader: Loader, submission: Submission) -> Submission:
     return dataclasses.replace(submission, profile=key)
 
 
-def _first_rows(loader: Loader, submission: Submission) -> list[tuple[str, list[list[str]]]]:
-    return peek(loader.archive.path(submission.sha256), submission.file_name, loader.limits)
-
-
 def _profile(loader: Loader, submission: Submission) -> Profile:
     """How to read it; our own workbook of refused rows has one plain header row, whatever the original had."""
     chosen = loader.profile(submission.profile)
     if not submission.file_name.endswith(".xlsx"):
         return chosen
-    names = [name for name, _ in _first_rows(loader, submission)]
+    names = [name for name, _ in loader.first_rows(submission)]
     if ABOUT_SHEET not in names:
         return chosen
     sheets = tuple(name for name in names if name != ABOUT_SHEET)
@@ -149,7 +145,7 @@ def _read(loader: Loader, submission: Submission, chosen: Profile) -> tuple[Prof
     try:
         return chosen, _mapped(loader, submission, chosen, read(*place, chosen.reading, loader.limits))
     except Refused:
-        row = profiles.header_row(chosen, _first_rows(loader, submission), loader.datasets)
+        row = profiles.header_row(chosen, loader.first_rows(submission), loader.datasets)
         if row == chosen.reading.header_row:
             raise
     lower = dataclasses.replace(chosen, reading=dataclasses.replace(chosen.reading, header_row=row))

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl.reading.how import Limits, Reading
 from etl.reading.sheet import RawSheet
@@ -15,6 +16,14 @@ from vocabulary.errors import Refused
 
 _LEAST_WRITTEN = 64 << 20
 _AS_UTF8 = 4  # bytes that one byte of a text can become
+
+
+def load_late_parts() -> None:
+    """Have pyarrow load what it loads at its first question: pandas, which costs ten times what a small file does.
+
+    Asked before the first fork, so that every reading process has it already.
+    """
+    pc.equal(pa.array([""]), "").to_numpy(zero_copy_only=False)
 
 
 def main(folder: Path) -> None:

@@ -56,8 +56,10 @@ class Forks:
 
 def main() -> None:
     """Fork a reading process for each line `seconds folder` of standard input; answer with how it ended."""
+    from etl.reading.child import load_late_parts
     from etl.reading.child import main as read_one
 
+    load_late_parts()
     for line in sys.stdin:
         seconds, _, folder = line.rstrip("\n").partition(" ")
         number = os.fork()

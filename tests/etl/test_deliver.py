@@ -51,6 +51,7 @@ def test_a_refused_row_is_mended_in_the_workbook_and_loaded_as_it_is(desk: Loade
     second = send(desk, tmp_path / "mended.xlsx")
     assert second.exit_code == 0, second.submission.message
     assert second.submission.parts[0].loaded == 1
+    assert desk.first_rows(second.submission) is desk.first_rows(second.submission)  # asked often, read once
     assert "1 row loaded" in desk.warehouse.edition().summary
     assert completion(desk) == (10, 10)
     assert completion(desk, before) == (9, 9)  # the old edition is as it was

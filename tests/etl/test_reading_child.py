@@ -1,5 +1,8 @@
 """The process that reads: what it gives back, what it may cost, and what it cannot see."""
 
+import subprocess
+import sys
+
 import pytest
 
 from etl.reading import Limits, Reading, peek, read
@@ -51,3 +54,21 @@ def test_a_slow_file_is_refused_when_its_time_is_up(kept):
 def test_the_child_gets_nothing_of_our_environment(kept, monkeypatch):
     monkeypatch.setenv("PYTHONHOME", "/nowhere")  # a child that inherited this could not start
     assert read(kept(b"a,b\n1,2\n"), "roster.csv")[0].cells.num_rows == 1
+
+
+def test_what_a_reading_process_needs_is_there_before_it_is_forked(kept):
+    """pyarrow loads pandas at its first question, which cost each file ten times what reading it did."""
+    path = kept(b"a,b\n1,2\n")
+    asks = f"""
+import sys
+from pathlib import Path
+from etl.reading.child import load_late_parts
+from etl.reading.how import Limits, Reading
+from etl.reading.whole import sheets_in
+load_late_parts()
+before = set(sys.modules)
+sheets_in(Path({str(path)!r}), "roster.csv", Reading(), Limits(), Path("."))
+print([name for name in set(sys.modules) - before if name.startswith(("pandas", "numpy", "pyarrow"))])
+"""
+    said = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"
