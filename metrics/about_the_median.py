@@ -29,6 +29,11 @@ class Median:
         return self.control.run.latest_run > 0
 
     @property
+    def is_judged(self) -> bool:
+        """Whether a pattern about the median would be a signal: not of a stock, nor where most months lie on it."""
+        return not self.control.is_stock and self.control.run.is_judged
+
+    @property
     def run(self) -> int:
         """How many months the latest run has, those on the median not counted."""
         return abs(self.control.run.latest_run)
@@ -57,7 +62,7 @@ class Median:
 def median_headline(seen: Median) -> str:
     """The finding, to follow the indicator's short title."""
     run, median = seen.control.run, seen.said(seen.control.run.median)
-    if seen.control.is_stock:
+    if not seen.is_judged:
         latest = with_counts(seen.points[seen.latest], seen.indicator.unit)
         return f"stands at {latest}, {seen.side} its median of {median}"
     if not run.is_signal:
@@ -73,7 +78,9 @@ def median_reasons(seen: Median) -> Iterator[str]:
     low, high = seen.said(seen.values.min()), seen.said(seen.values.max())
     figures = f"the median of {months(seen.control.points)} is {seen.said(run.median)}"
     yield f"{seen.month()} is {with_counts(latest, seen.indicator.unit)}; {figures}, they lie between {low} and {high}."
-    if seen.control.is_stock:
+    if not seen.is_judged:
+        if not seen.control.is_stock:
+            yield f"{run.on_median} of {months(seen.control.points)} lie on it: too many for a pattern to be told from chance."
         return
     if run.longest_run > run.most_run:
         yield f"{months(run.longest_run)} in a row lie on one side of it; chance explains {number_word(run.most_run)}."

@@ -52,6 +52,7 @@ class Seen:
         self.near = rules.two_of_three(self.values, self.centre, self.low, self.high, starts)
         self.steps = rules.steps(self.values, starts) == sign
         self.where, self.limit = ("above", "upper") if self.is_high else ("below", "lower")
+        self.long_run = control.least_runs[int(self.is_high)]
 
     @property
     def stretch(self) -> int:
@@ -59,8 +60,8 @@ class Seen:
         if self.signal.rule in _TREND:
             return self.length(self.steps) + 1
         run, beyond = self.length(self.same_side), self.length(self.beyond)
-        if run >= rules.RUN or beyond:
-            return run if run >= rules.RUN else beyond
+        if run >= self.long_run or beyond:
+            return run if run >= self.long_run else beyond
         return 3 if self.near[self.latest - 2] else 2
 
     def length(self, flags: NDArray[np.bool_]) -> int:
@@ -90,7 +91,7 @@ def headline(seen: Seen, assurance: Assurance) -> str:
     if seen.signal.rule in _TREND:
         return f"has {'risen' if seen.is_high else 'fallen'} every month since {began}"
     outside = f"{seen.where} its own range {'since' if beyond > 1 else 'in'} {seen.month(beyond - 1)}" if beyond else ""
-    if seen.stretch >= rules.RUN and seen.stretch > beyond:
+    if seen.stretch >= seen.long_run and seen.stretch > beyond:
         return f"has been {seen.where} its mean since {began}" + (f", and {outside}" if beyond else "")
     if beyond:
         return f"{'has been' if beyond > 1 else 'was'} {outside}"
@@ -125,7 +126,7 @@ def _reason(seen: Seen) -> str:
         compared = "higher" if seen.is_high else "lower"
         return f"each of the last {months(seen.length(seen.steps))} was {compared} than the month before."
     beyond, run = seen.length(seen.beyond), seen.length(seen.same_side)
-    if run >= rules.RUN:
+    if run >= seen.long_run:
         outside = int(seen.beyond[seen.latest - run + 1 : seen.latest + 1].sum())
         if outside == run:
             return f"{months(run)} in a row {seen.where} the {seen.limit} limit."

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from metrics.statistics.rules import RUN
 from metrics.statistics.run_chart import RunChart
 from vocabulary.period import Month
 from vocabulary.selection import Selection
@@ -111,6 +112,7 @@ class Control:
         rebases: position and decision of each rebase within the series, in order.
         is_stock: the months hold largely the same cases; no limits and no icon.
         run: what the Anhoej rules say of the latest segment, where they judge it: run charts and trial limits.
+        least_runs: how many points in a row below the mean, and above it, are a signal in the latest segment.
     """
 
     method: str = ""
@@ -126,6 +128,7 @@ class Control:
     rebases: tuple[tuple[int, Rebase], ...] = ()
     is_stock: bool = False
     run: RunChart | None = None
+    least_runs: tuple[int, int] = (RUN, RUN)
 
 
 class Variation(StrEnum):

@@ -29,8 +29,8 @@ def verdict(indicator: Indicator, points: tuple[Point, ...], control: Control, q
     Returns:
         the verdict. Variation is that of the latest point that is a number and not provisional; assurance is
         the target against the limits at that point. Neither is given on fewer than 13 points since the last rebase.
-        On a run chart variation is that of the chart as a whole, of a stock it is "not judged", and there is no
-        assurance.
+        On a run chart variation is that of the chart as a whole; of a stock, and of one whose months lie mostly on its
+        median, it is "not judged". There is no assurance.
     """
     settled = [index for index, point in enumerate(points) if is_settled(point)]
     if not any(point.state.is_number for point in points):
@@ -57,7 +57,7 @@ def _about_the_median(seen: Median, quarter: Point) -> Verdict:
     """The verdict of a run chart: its signal belongs to the chart, and says which side the months are on now."""
     said = " ".join(sentence(each) for each in [*median_reasons(seen), *warnings(seen, quarter)])
     title = f"{seen.indicator.short_title} {median_headline(seen)}"
-    if seen.control.is_stock:
+    if not seen.is_judged:
         return Verdict(Variation.NOT_JUDGED, Assurance.NONE, title, said)
     if not seen.control.run.is_signal:
         return Verdict(Variation.COMMON, Assurance.NONE, title, said)

@@ -10,7 +10,7 @@ from metrics.series import Control, Meaning, Rebase, Signal
 from metrics.statistics import rules
 from metrics.statistics.false_alarms import chance_flagged
 from metrics.statistics.method import LEAST_FOR_LIMITS, LEAST_FOR_SIGNALS, P_PRIME, RUN_CHART, XMR, Method, method_of
-from metrics.statistics.p_chart import p_limits, p_prime_limits
+from metrics.statistics.p_chart import p_prime_limits, sparse_p_limits
 from metrics.statistics.plan import PLAIN, Plan
 from metrics.statistics.readings import Readings
 from metrics.statistics.run_chart import RunChart, run_chart
@@ -57,12 +57,12 @@ def control(
     lines = _lines(readings, parts, method, plan)
     is_trial = method.is_for_want_of_months or latest.count < LEAST_FOR_SIGNALS
     run = run_chart(latest.judged, plan.baseline) if is_trial or method.name == RUN_CHART else None
-    rebases = plan.within(readings.shown.size)
+    rebases, least = plan.within(readings.shown.size), _least_runs(readings, parts, lines[0], method, plan)
     return Control(
         method.name,
-        _said(method, latest.count, plan, rebases, run if is_trial else None),
+        _said(method, latest.count, plan, rebases, run) + ("" if is_trial else _long_said(latest.count, least[:, -1])),
         *(_where_shown(line, readings.shown) for line in lines),
-        signals=tuple(_signals(readings, parts, lines, direction, rebases)),
+        signals=tuple(_signals(readings, parts, lines, direction, rebases, least)),
         is_trial=is_trial,
         is_screened=method.name == XMR and plan.screened,
         points=latest.count,
@@ -70,20 +70,23 @@ def control(
         rebases=rebases,
         is_stock=plan.is_stock,
         run=run,
+        least_runs=(int(least[0, -1]), int(least[1, -1])),
     )
 
 
 def expected_false_signals(chart: Control) -> float:
     """Chance that this chart is flagged at its latest point, or a run chart as a whole, though nothing changed.
 
-    Depends on the method, the number of points and the baseline, not on the data. Summed over a screen's charts it
-    is the number of indicators to expect flagged by chance. 0 where no signals are given: under 13 points, and for
-    stocks, whose months are not independent.
+    Depends on the method, the number of points and the baseline; of a run chart on how many lie on its median too.
+    Summed over a screen's charts it is the number of indicators to expect flagged by chance. 0 where no signals are
+    given: under 13 points, for stocks, whose months are not independent, and where too many lie on the median.
 
-    Source: simulated; docs/methods.md, "False alarms".
+    Source: simulated, of run charts counted; docs/methods.md, "False alarms".
     """
     if chart.is_trial or chart.is_stock or not chart.method:
         return 0.0
+    if chart.run is not None and chart.baseline is None:
+        return chart.run.chance if chart.run.is_judged else 0.0
     return chance_flagged(chart.method, chart.points, chart.baseline)
 
 
@@ -109,8 +112,19 @@ def _segment_lines(readings: Readings, method: str, plan: Plan) -> Lines:
     if method == XMR:
         limits = xmr_limits(used.judged, screened=plan.screened)
         return whole * limits.centre, whole * limits.low, whole * limits.high
-    limits = (p_prime_limits if method == P_PRIME else p_limits)(used.numerators, used.n)
+    limits = (p_prime_limits if method == P_PRIME else sparse_p_limits)(used.numerators, used.n)
     return limits.centre, limits.low, limits.high
+
+
+def _least_runs(
+    readings: Readings, parts: tuple[slice, ...], centre: NDArray[np.float64], method: Method, plan: Plan
+) -> NDArray[np.int64]:
+    """How many points in a row below the centre (first line) and above it (second) are a signal, at each point."""
+    if method.name == RUN_CHART:
+        return np.full((2, centre.size), rules.RUN)
+    least = [rules.runs_needed(readings.part(part).first(plan.baseline).judged, centre[part]) for part in parts]
+    lengths = [part.stop - part.start for part in parts]
+    return np.repeat(np.array(least).T, lengths, axis=1)
 
 
 def _where_shown(line: NDArray[np.float64], shown: NDArray[np.float64]) -> tuple[float | None, ...]:
@@ -124,6 +138,7 @@ def _signals(
     lines: Lines,
     direction: Direction,
     rebases: tuple[tuple[int, Rebase], ...],
+    least: NDArray[np.int64],
 ) -> Iterator[Signal]:
     """One signal a flagged point: the first rule that flags it, in the order of Making Data Count."""
     judged = readings.judged.copy()
@@ -137,7 +152,7 @@ def _signals(
         ("seven rising", rules.seven_rising(judged, starts), everywhere),
         ("seven falling", rules.seven_falling(judged, starts), ~everywhere),
         ("two of three near a limit", rules.two_of_three(judged, centre, low, high, starts), above),
-        ("seven on one side", rules.seven_on_one_side(judged, centre, starts), above),
+        ("seven on one side", rules.seven_on_one_side(judged, centre, starts, (least[0], least[1])), above),
     )
     for index in range(judged.size):
         for rule, flags, is_high in asked:
@@ -171,8 +186,20 @@ def _said(
     if rebases:
         last = rebases[-1][1]
         said += f"; since the rebase of {last.on} ({last.reason}; {last.author})"
-    return said + "." + (_pattern_said(run) if run is not None and method.name != RUN_CHART else "")
+    return said + "." + (_pattern_said(run, method.name) if run is not None and not plan.is_stock else "")
 
 
-def _pattern_said(run: RunChart) -> str:
-    return f" Judged as a run chart: {'a' if run.is_signal else 'no'} pattern about the median."
+def _pattern_said(run: RunChart, method: str) -> str:
+    if not run.is_judged:
+        return " Too many months lie on the median for a pattern about it to be told from chance."
+    return "" if method == RUN_CHART else f" Judged as a run chart: {'a' if run.is_signal else 'no'} pattern about the median."
+
+
+def _long_said(count: int, least: NDArray[np.int64]) -> str:
+    """What a reader must know where most months lie on one side of the mean."""
+    needed, where = least.max(), "below" if least[0] > least[1] else "above"
+    if needed == rules.RUN:
+        return ""
+    if needed > count:
+        return f" Most months lie {where} the mean, so no run there is a signal."
+    return f" Most months lie {where} the mean, so {needed} in a row there are a signal, not {rules.RUN}."

@@ -7,16 +7,16 @@ from metrics.statistics.rules import RUN
 
 BY_POINTS = {
     XMR: ((12, 0.013), (24, 0.016), (36, 0.019)),
-    P: ((13, 0.010), (24, 0.016), (36, 0.019)),
-    P_PRIME: ((13, 0.026), (24, 0.026), (36, 0.026)),
+    P: ((13, 0.004), (24, 0.010), (36, 0.014), (60, 0.017)),
+    P_PRIME: ((13, 0.012), (24, 0.019), (36, 0.027)),
     RUN_CHART: ((13, 0.011), (18, 0.011), (24, 0.034), (36, 0.042), (60, 0.044)),
 }
 """Chance by number of points: of a signal at the latest one, of a run chart of a pattern as a whole."""
 BY_BASELINE = {
-    XMR: ((12, 0.061), (16, 0.050), (20, 0.042), (24, 0.036)),
-    P: ((12, 0.046), (16, 0.040), (24, 0.029)),
+    XMR: ((12, 0.061), (16, 0.050), (20, 0.044), (24, 0.040)),
+    P: ((12, 0.045), (16, 0.041), (24, 0.031)),
     P_PRIME: ((12, 0.058), (16, 0.053), (24, 0.043)),
-    RUN_CHART: ((12, 0.078), (16, 0.060), (24, 0.063)),
+    RUN_CHART: ((12, 0.081), (16, 0.086), (24, 0.085)),
 }
 """The same by the number of points that limits were fixed on, seven or more points later."""
 

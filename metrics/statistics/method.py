@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from metrics.statistics.p_chart import p_limits
+from metrics.statistics.p_chart import SPARSE, p_limits
 from metrics.statistics.plan import Plan
 from metrics.statistics.readings import Readings
 from metrics.statistics.rules import NEAR
@@ -61,6 +62,9 @@ def _share_method(readings: Readings, plan: Plan) -> Method:
     sigma_z = p_limits(used.numerators, used.n).sigma_z
     if sigma_z > OVERDISPERSED:
         return Method(P_PRIME, f"months spread {sigma_z:.1f} times as wide as chance alone; limits step with n")
+    share, n = used.pooled, np.median(used.n[np.isfinite(used.judged)])
+    if 0 < share < 1 and n * min(share, 1 - share) < SPARSE:
+        return Method(P, "limits step with n and are exact, because hardly any case goes the other way")
     return Method(P, "limits step with n")
 
 
@@ -74,5 +78,10 @@ def _is_cramped(readings: Readings, unit_is_share: bool, plan: Plan) -> bool:
     ordinary = ranges[ranges < RANGE_SCREEN * ranges.mean()] if ranges.any() else ranges
     reach = NEAR * RANGE_TO_LIMIT * (ordinary.mean() if ordinary.size else 0.0)
     middle = np.median(values)
-    is_below = readings.shown[np.isfinite(readings.shown)].min() >= 0 and middle - reach < 0
-    return bool(is_below or (unit_is_share and middle + reach > 1))
+    is_below = readings.shown[np.isfinite(readings.shown)].min() >= 0 and _is_at_end(middle - reach, 0 - middle, values)
+    return bool(is_below or (unit_is_share and _is_at_end(1 - middle - reach, middle - 1, values)))
+
+
+def _is_at_end(room: float, beyond: float, values: NDArray[np.float64]) -> bool:
+    """Whether two sigma reach past the end of the scale, or most months lie on it and some do not."""
+    return room < 0 or (beyond == 0 and np.ptp(values) > 0)

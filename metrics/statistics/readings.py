@@ -49,6 +49,13 @@ class Readings:
         """How many settled points there are."""
         return int(np.isfinite(self.judged).sum())
 
+    @property
+    def pooled(self) -> float:
+        """Numerators of the settled points over their cases; `nan` without cases."""
+        is_counted = np.isfinite(self.numerators)
+        cases = self.n[is_counted].sum()
+        return float(self.numerators[is_counted].sum() / cases) if cases else np.nan
+
     def part(self, stretch: slice) -> "Readings":
         """One segment of the series."""
         return Readings(self.shown[stretch], self.judged[stretch], self.numerators[stretch], self.n[stretch])

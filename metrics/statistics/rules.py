@@ -8,6 +8,7 @@ point. A value that differs from a line by rounding alone lies on it.
 Source: NHS "Making Data Count" as coded in NHSRplotthedots 0.2.2; docs/methods.md lists our departures.
 """
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,6 +17,8 @@ from numpy.typing import ArrayLike, NDArray
 
 RUN = 7
 """Points of a run, and of a trend (which has one step fewer)."""
+RARE = 0.05
+"""A run that chance makes more often than this, given how many points lie on its side, is no signal."""
 NEAR = 2 / 3
 """Beyond two thirds of the way to a limit, which is two sigma, a point is near it."""
 OF_THREE = 3
@@ -33,9 +36,39 @@ def beyond_limits(values: ArrayLike, low: ArrayLike, high: ArrayLike) -> Flags:
     return (side(values, low) < 0) | (side(values, high) > 0)
 
 
-def seven_on_one_side(values: ArrayLike, centre: ArrayLike, rebases: Sequence[int] = ()) -> Flags:
-    """Every point of a run of seven or more strictly on one side of the centre; a point on it ends the run."""
-    return _long_runs(side(values, centre), RUN, rebases)
+def seven_on_one_side(
+    values: ArrayLike,
+    centre: ArrayLike,
+    rebases: Sequence[int] = (),
+    least: tuple[ArrayLike, ArrayLike] = (RUN, RUN),
+) -> Flags:
+    """Every point of a run of seven or more strictly on one side of the centre; a point on it ends the run.
+
+    Args:
+        least: points that a run below and one above must have, as `runs_needed` says; one number, or one a point.
+    """
+    signs = side(values, centre)
+    below, above = least
+    return _long_runs(signs, np.where(signs > 0, above, below), rebases)
+
+
+def runs_needed(values: ArrayLike, centre: ArrayLike) -> tuple[int, int]:
+    """How many points in a row below the centre, and above it, are more than chance; seven, or more.
+
+    The centre of a measure that is at 100 % in four months of five lies below nearly all its points, and seven in a row
+    above it are nothing unusual. A run is as long as needed where the share of the points on its side, to the power of
+    its length, is at most 5 %: seven where at most 65 in 100 lie there, 14 at 80 in 100.
+    """
+    signs = side(values, centre)
+    points = max(int(np.isfinite(np.asarray(values, float)).sum()), 1)
+    below, above = (_run_needed(int((signs == way).sum()) / points, points) for way in (-1, 1))
+    return below, above
+
+
+def _run_needed(share: float, points: int) -> int:
+    if share in (0, 1):
+        return RUN if share == 0 else points + 1
+    return max(RUN, math.ceil(math.log(RARE) / math.log(share) - ROUNDING))
 
 
 def seven_trend(values: ArrayLike, rebases: Sequence[int] = ()) -> Flags:
@@ -89,7 +122,7 @@ def steps(values: ArrayLike, rebases: Sequence[int] = ()) -> Signs:
     return signs
 
 
-def _long_runs(signs: Signs, least: int, rebases: Sequence[int] = ()) -> Flags:
+def _long_runs(signs: Signs, least: ArrayLike, rebases: Sequence[int] = ()) -> Flags:
     if not signs.size:
         return np.zeros(0, bool)
     starts = np.ones(signs.size, bool)

@@ -293,6 +293,28 @@ class TestStock:
         assert "before its median means much" in found.why
 
 
+class TestUnevenMonths:
+    """Most months alike: neither a run of them nor a month that differs is a signal, and the reader is told why not."""
+
+    def test_of_a_rare_event_nothing_is_judged(self):
+        found = judged(days([0, 0, 3, 0, 0, 0, 1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 1, 0, 0, 0]), DELAY)
+        assert (found.variation, found.assurance) == (Variation.NOT_JUDGED, Assurance.NONE)
+        assert found.title == "Delay stands at 0 d (40 followed), at its median of 0 d"
+        assert "16 of 20 months lie on it: too many for a pattern to be told from chance." in found.why
+
+    def test_months_at_all_are_no_improvement(self):
+        nearly_all = [20] * 4 + [19] + [20] * 9 + [18] + [20] * 9
+        found = judged(months(nearly_all, n=20))
+        assert found.variation is Variation.COMMON
+        assert found.title == "On-time implementation shows no change beyond chance and will keep meeting its target"
+
+    def test_a_run_shorter_than_it_takes_is_not_what_is_said(self):
+        """The latest is beyond the limit; that it ends eight months above the mean is no news where most lie there."""
+        high = [75.0, 72, 76, 73, 77, 72, 75, 73, 77, 72, 76, 73, 75, 72, 50, 73, 77, 75, 76, 73, 75, 95]
+        found = judged(days(high), DELAY)
+        assert found.title == "Delay was above its own range in July 2026"
+
+
 class TestRunChart:
     """Values that crowd against zero: the signal is of the chart, and says which side the months are on now."""
 

@@ -217,7 +217,7 @@ class TestCrampedValues:
         chart = days([0, 0, 0, 1, 0, 0, 2, 1, 0, 0, 14, 2, 20, 9, 30, 6, 40, 12, 50, 11])
         assert chart.method == "run chart"
         assert (chart.run.is_signal, chart.signals) == (True, ())
-        assert expected_false_signals(chart) == pytest.approx(0.0187, abs=5e-4)
+        assert expected_false_signals(chart) == chart.run.chance == pytest.approx(0.0122, abs=5e-5)
 
     def test_shares_of_many_cases_near_all_get_limits_that_step_with_n(self):
         chart = shares([199, 200, 198, 200, 199, 200, 196, 200, 199, 200, 197, 200, 199, 200], [200] * 14)
@@ -231,10 +231,63 @@ class TestCrampedValues:
         assert chart.method == "XmR"
         assert flagged(chart)[12] == "beyond a limit"
 
+    def test_a_rare_event_is_cramped_however_rare(self):
+        """Nothing in nine months of ten: a single one is no exceptional month, and nine in a row below the mean no run."""
+        chart = days([0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0])
+        assert (chart.method, chart.signals, chart.run.is_judged) == ("run chart", (), False)
+        assert chart.says.endswith(
+            "where limits mean little. Too many months lie on the median for a pattern about it to be told from chance."
+        )
+        assert expected_false_signals(chart) == 0
+
     def test_always_none_is_not_cramped(self):
         chart = days([0.0] * 20)
         assert (chart.method, chart.signals) == ("XmR", ())
         assert chart.low == chart.centre == chart.high == (0.0,) * 20
+
+
+class TestUnevenSides:
+    """Where most months lie on one side of the mean, seven in a row there are nothing unusual."""
+
+    NEARLY_ALL = [20, 20, 20, 19, 20, 20, 20, 20, 20, 20, 20, 20, 19, 20, 20, 20, 20, 20, 18, 20, 20, 20, 20, 20]
+
+    def test_months_at_all_are_no_run_above_the_mean(self):
+        chart = shares(self.NEARLY_ALL, [20] * 24)
+        assert (chart.method, chart.signals) == ("p", ())
+        assert chart.least_runs == (7, 23)
+        assert chart.says == (
+            "p chart, 24 points, not screened; limits step with n and are exact, because hardly any case goes the other "
+            "way. Most months lie above the mean, so 23 in a row there are a signal, not 7."
+        )
+
+    def test_a_collapse_after_them_is_beyond_the_exact_limit(self):
+        chart = shares([*self.NEARLY_ALL[:-1], 14], [20] * 24)
+        assert flagged(chart) == {23: "beyond a limit"}
+
+    def test_one_missed_of_few_is_not(self):
+        """Of five, one in a hundred missed: one missed is 20 %, beyond three sigma, and comes in each twentieth month."""
+        chart = shares([5] * 19 + [4] + [5] * 4, [5] * 24)
+        assert chart.signals == ()
+        assert shares([5] * 19 + [0] + [5] * 4, [5] * 24).signals != ()
+
+    def test_one_exceptional_month_does_not_flag_all_others(self):
+        chart = days([75.0, 72, 76, 73, 77, 72, 75, 73, 77, 72, 76, 73, 75, 72, 74, 50])
+        assert flagged(chart) == {15: "beyond a limit"}
+        assert chart.least_runs == (7, 8)
+        assert days([70.0] * 14 + [71, 10]).says.endswith("Most months lie above the mean, so no run there is a signal.")
+
+    def test_a_long_stay_is_still_a_signal(self):
+        """Five months at about 50, then nineteen at about 80: the nineteen are more than the fourteen that it takes."""
+        chart = days([50.0, 52, 49, 51, 50, *[80, 82, 79, 81, 80, 78, 83, 80, 81, 79] * 2][:24], plan=Plan(screened=False))
+        assert chart.least_runs == (7, 13)
+        assert chart.signals[-1].index == 23
+
+    def test_a_segment_and_a_baseline_have_their_own(self):
+        uneven, even = self.NEARLY_ALL, [18, 20] * 12
+        chart = shares([*even, *uneven], [20] * 48, plan=rebased(24))
+        assert chart.least_runs == (7, 23)
+        assert shares([*uneven, *even], [20] * 48, plan=rebased(24)).least_runs == (7, 7)
+        assert shares([*even, *uneven], [20] * 48, plan=Plan(baseline=24)).least_runs == (7, 7)
 
 
 class TestRebase:
@@ -350,7 +403,9 @@ def test_unscreened_limits_are_said_to_be_so():
     screened, plain = days(values), days(values, plan=Plan(screened=False))
     assert (screened.is_screened, plain.is_screened) == (True, False)
     assert plain.high[0] > screened.high[0]
-    assert plain.says == "XmR chart, 27 points, not screened."
+    assert plain.says == (
+        "XmR chart, 27 points, not screened. Most months lie below the mean, so 8 in a row there are a signal, not 7."
+    )
 
 
 class TestFalseAlarms:
@@ -377,6 +432,22 @@ class TestFalseAlarms:
         latest, any_month, expected = self.latest_flagged(chart() for _ in range(2000))
         assert latest == pytest.approx(expected, abs=0.008)
         assert any_month == pytest.approx(0.16, abs=0.03)
+
+    @pytest.mark.parametrize(("n", "share"), [(5, 0.95), (10, 0.99), (20, 0.99)])
+    def test_of_few_cases_near_all(self, n, share):
+        """Judged by seven in a row and three sigma alone, 6 to 50 in 100 of these would be flagged at the latest month."""
+        chance = np.random.default_rng(20260930)
+        drawn = (chance.binomial(n, share, 24) for _ in range(400))
+        latest, _, expected = self.latest_flagged(shares(x.tolist(), [n] * 24) for x in drawn)
+        assert latest <= expected + 0.015
+
+    @pytest.mark.parametrize("a_month", [0.1, 0.5, 1])
+    def test_of_rare_events(self, a_month):
+        """Judged as if half of the months lay on each side of the median, most of these would be flagged."""
+        chance = np.random.default_rng(20260930)
+        charts = [days(chance.poisson(a_month, 24).astype(float).tolist()) for _ in range(400)]
+        judged = [chart.run.is_signal if chart.run else any(s.index == 23 for s in chart.signals) for chart in charts]
+        assert np.mean(judged) <= np.mean([expected_false_signals(chart) for chart in charts]) + 0.025
 
     def test_a_screen_of_twelve_steady_indicators_expects_a_fifth_of_a_signal(self):
         assert 12 * expected_false_signals(days((STEADY * 2)[:24])) == pytest.approx(0.19, abs=0.005)

@@ -32,6 +32,18 @@ class TestWorkedExamples:
         assert effects.rate.sum() == pytest.approx(((weight_1 + weight_2) / 2 * (rate_2 - rate_1)).sum())
         assert effects.mix.sum() == pytest.approx(((rate_1 + rate_2) / 2 * (weight_2 - weight_1)).sum())
 
+    def test_das_guptas_household_headship(self):
+        """Das Gupta (1993), US Census P23-186, example 5.1 (as DasGuptR prints it): headship per 100, 1970 and 1985."""
+        size_1 = [12.9, 10.9, 9.5, 8.0, 7.8, 8.4, 8.6, 7.8, 7.0, 5.9, 4.7, 3.6, 4.9]
+        size_2 = [10.1, 11.2, 11.6, 10.9, 9.4, 7.7, 6.3, 6.0, 6.3, 5.9, 5.1, 4.0, 5.5]
+        rate_1 = [1.9, 25.8, 45.7, 49.6, 51.2, 51.6, 51.8, 54.9, 58.7, 60.4, 62.8, 66.6, 66.8]
+        rate_2 = [2.2, 24.3, 45.8, 52.5, 56.1, 55.6, 56.0, 57.4, 57.2, 61.2, 63.9, 68.6, 72.2]
+        (n1, x1), (n2, x2) = ((np.array(n), np.array(n) * rate / 100) for n, rate in ((size_1, rate_1), (size_2, rate_2)))
+        effects = mix_and_rate(x1, n1, x2, n2)
+        assert 100 * effects.rate.sum() == pytest.approx(1.7403, abs=5e-5)
+        assert 100 * effects.mix.sum() == pytest.approx(1.2269, abs=5e-5)
+        assert 100 * effects.change == pytest.approx(47.6940 - 44.7268, abs=5e-5)
+
     def test_the_same_rates_in_another_mix_are_all_mix(self):
         effects = mix_and_rate([90, 10], [100, 50], [45, 20], [50, 100])
         assert effects.rate.tolist() == pytest.approx([0, 0])

@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.statistics.p_chart import p_limits, p_prime_limits
+from metrics.statistics.funnel import exact_limits
+from metrics.statistics.p_chart import p_limits, p_prime_limits, sparse_p_limits
 
 NAN = float("nan")
 NUMERATORS, N = [18, 40, 27, 60, 22, 35, 70, 45], [20, 50, 30, 80, 25, 40, 100, 48]
@@ -94,3 +95,51 @@ def test_montgomerys_orange_juice_cans():
     assert (limits.centre[0], limits.low[0], limits.high[0]) == pytest.approx((0.2313, 0.0524, 0.4102), abs=6e-5)
     beyond = [at + 1 for at, x in enumerate(nonconforming) if not limits.low[at] <= x / 50 <= limits.high[at]]
     assert beyond == [15, 23]
+
+
+def test_mohammeds_attendances_seen_within_four_hours():
+    """Mohammed and others (2013), BMJ Qual Saf 22:362 (qicharts2, nhs_accidents): twenty ordinary weeks of large counts.
+
+    The p chart flags 16 of them, the p' chart none, for they spread 10.6 times as wide as chance alone.
+    """
+    seen = [266501, 264225, 276532, 281461, 269071, 261215, 270409, 279778, 270483, 270320, 267923, 271478, 255353, 256820,
+            261835, 259144, 255910, 260863, 264465, 260989]  # fmt: skip
+    came = [280443, 276823, 291681, 296155, 282343, 275888, 283867, 295251, 284468, 282529, 279618, 283932, 266629, 268091,
+            276803, 271578, 266005, 273520, 278574, 273772]  # fmt: skip
+    shares = np.array(seen) / came
+    p, prime = p_limits(seen, came), p_prime_limits(seen, came)
+    assert p.sigma_z == pytest.approx(10.6, abs=0.05)
+    assert [int(((shares < limits.low) | (shares > limits.high)).sum()) for limits in (p, prime)] == [16, 0]
+    assert p.centre[0] == pytest.approx(0.953, abs=5e-4)
+
+
+class TestSparse:
+    """Where fewer than one case a month goes the other way three sigma leaves out far more than 1 in 740."""
+
+    def test_one_missed_of_five_lies_within_where_one_in_a_hundred_is(self):
+        x, n = [5] * 19 + [4], [5] * 20
+        assert p_limits(x, n).low[0] > 4 / 5 > sparse_p_limits(x, n).low[0] > 3 / 5
+        assert sparse_p_limits(x, n).low[0] == pytest.approx(float(exact_limits(0.99, 5, 0.00135)[0]))
+        assert (sparse_p_limits(x, n).high == p_limits(x, n).high).all(), "never narrower"
+
+    def test_each_month_by_its_own_n(self):
+        x, n = [10, 10, 10, 9, 300], [10, 10, 10, 10, 310]
+        p, sparse = p_limits(x, n), sparse_p_limits(x, n)
+        assert (sparse.low[:4] < p.low[:4]).all()
+        assert sparse.low[4] == p.low[4]
+
+    @given(months)
+    def test_the_complement_is_mirrored(self, cases):
+        x, n = np.array(cases).T
+        assert sparse_p_limits(n - x, n).low == pytest.approx(1 - sparse_p_limits(x, n).high, abs=1e-6)
+
+    @given(months)
+    def test_with_cases_enough_both_ways_it_is_the_p_chart(self, cases):
+        x, n = np.array(cases).T
+        share = x.sum() / n.sum()
+        if n.min() * min(share, 1 - share) >= 1:
+            assert sparse_p_limits(x, n).low.tolist() == p_limits(x, n).low.tolist()
+
+    @pytest.mark.parametrize(("x", "n"), [([], []), ([0], [0]), ([NAN], [5]), ([5, 5], [5, 5]), ([0, 0], [5, 0])])
+    def test_nothing_or_all_alike_is_the_p_chart(self, x, n):
+        np.testing.assert_array_equal(sparse_p_limits(x, n).low, p_limits(x, n).low)

@@ -59,6 +59,29 @@ class TestSevenOnOneSide:
         assert flagged(rules.seven_on_one_side([5] * 12, [0] * 6 + [9] * 6)) == []
 
 
+class TestRunsNeeded:
+    """Seven where at most 65 in 100 lie on that side; else so many that chance makes them less than once in twenty."""
+
+    @pytest.mark.parametrize(("above", "needed"), [(50, 7), (65, 7), (66, 8), (75, 11), (80, 14), (95, 59), (99, 299)])
+    def test_above(self, above, needed):
+        assert (above / 100) ** needed <= 0.05 < (above / 100) ** (needed - 1) or needed == 7
+        values = [1.0] * above + [-1.0] * (100 - above)
+        assert rules.runs_needed(values, 0) == (7, needed)
+        assert rules.runs_needed([-value for value in values], 0) == (needed, 7)
+
+    def test_points_on_the_centre_and_gaps_are_on_no_side(self):
+        assert rules.runs_needed([0.0] * 90 + [1.0] * 10, 0) == (7, 7)
+        assert rules.runs_needed([1.0] * 7 + [-1.0] * 3 + [NAN] * 90, 0)[1] == 9
+
+    def test_nothing_and_all_on_one_side_need_no_luck(self):
+        assert rules.runs_needed([], 0) == (7, 7)
+        assert rules.runs_needed([1.0] * 9, 0) == (7, 10)
+
+    def test_a_run_shorter_than_needed_is_not_flagged(self):
+        values = [1.0] * 8 + [-1.0] * 7
+        assert rules.seven_on_one_side(values, 0, least=(7, 9)).tolist() == [False] * 8 + [True] * 7
+
+
 class TestTrend:
     @pytest.mark.parametrize(("length", "expected"), [(0, []), (6, []), (7, list(range(7))), (8, list(range(8)))])
     def test_seven_points_are_six_steps_and_all_are_flagged(self, length, expected):

@@ -1,19 +1,31 @@
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from metrics.statistics.run_chart import run_chart
+from metrics.statistics.run_chart import chance_of_signal, run_chart
 
 NAN = float("nan")
 series = st.lists(st.integers(-9, 9).map(float), max_size=60)
 
 
-@pytest.mark.parametrize(("length", "most_run", "least_crossings"), [(12, 7, 3), (24, 8, 8)])
-def test_critical_values_agree_with_the_published_ones(length, most_run, least_crossings):
-    found = run_chart(np.arange(length))
-    assert (found.most_run, found.least_crossings) == (most_run, least_crossings)
+# Vignette of qicharts2 (Anhoej), appendix 2: 10 to 100 useful observations, longest run and fewest crossings.
+LONGEST = [6] * 2 + [7] * 11 + [8] * 23 + [9] * 45 + [10] * 10
+CROSSINGS = [
+    2, 2, 3, 3, 4, 4, 4, 5, 5, 6, 6, 6, 7, 7, 8, 8, 8, 9, 9, 10, 10, 11, 11, 11, 12, 12, 13, 13, 14, 14, 14, 15, 15, 16,
+    16, 17, 17, 17, 18, 18, 19, 19, 20, 20, 21, 21, 21, 22, 22, 23, 23, 24, 24, 25, 25, 25, 26, 26, 27, 27, 28, 28, 29, 29,
+    29, 30, 30, 31, 31, 32, 32, 33, 33, 34, 34, 34, 35, 35, 36, 36, 37, 37, 38, 38, 39, 39, 39, 40, 40, 41, 41,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("useful", range(10, 101))
+def test_critical_values_are_those_published(useful):
+    found = run_chart([-1.0, 1.0] * 4 + [2.0] * (useful - 8), baseline=8)  # a frozen median, with nothing on it
+    assert found.useful == useful
+    assert (found.most_run, found.least_crossings) == (LONGEST[useful - 10], CROSSINGS[useful - 10])
 
 
 def test_a_drift_has_a_long_run_and_few_crossings():
@@ -74,3 +86,40 @@ def test_a_frozen_median_rests_on_the_first_values_and_judges_all():
 
 def test_the_latest_run_counts_down_below_the_median():
     assert run_chart([5, 6, 7, 1, 2, NAN, 1]).latest_run == -3
+
+
+class TestUnevenMedian:
+    """Where many values lie on the median, the others lie mostly on one side, and both rules fail."""
+
+    @pytest.mark.parametrize(("above", "below"), [(0, 8), (2, 6), (4, 4), (3, 7), (6, 5), (1, 1), (0, 1)])
+    @pytest.mark.parametrize(("most_run", "least_crossings"), [(6, 2), (3, 1), (2, 4)])
+    def test_the_chance_of_a_signal_is_that_of_all_orders(self, above, below, most_run, least_crossings):
+        flagged = []
+        for places in itertools.combinations(range(above + below), above):
+            sides = [place in places for place in range(above + below)]
+            runs = [len(list(run)) for _, run in itertools.groupby(sides)]
+            flagged.append(max(runs) > most_run or len(runs) - 1 < least_crossings)
+        assert chance_of_signal(above, below, most_run, least_crossings) == pytest.approx(np.mean(flagged))
+
+    def test_with_half_on_each_side_it_is_what_was_simulated(self):
+        """docs/methods.md: 1.1, 3.4, 4.2 and 4.4 in 100 of 13, 24, 36 and 60 points; qicharts2's rules, without ties."""
+        found = [run_chart(np.arange(length)).chance for length in (13, 24, 36, 60)]
+        assert found == pytest.approx([0.011, 0.034, 0.042, 0.044], abs=0.004)
+
+    def test_most_at_the_median_are_not_judged(self):
+        found = run_chart([1.0] * 14 + [0.9] * 10)
+        assert (found.longest_run, found.most_run, found.on_median) == (10, 6, 14)
+        assert not found.is_judged
+        assert not found.is_signal
+
+    def test_a_side_that_few_lie_on_is_not_judged(self):
+        found = run_chart([0.0] * 9 + [1, 2, 3, 1, 2, 3, 1, 2, 3, -1])
+        assert (found.useful, found.on_median) == (10, 9)
+        assert not found.is_judged
+
+    def test_a_few_at_the_median_change_nothing(self):
+        assert run_chart([*range(12), 5.5, 5.5, 5.5]).is_signal
+
+    @given(series)
+    def test_the_chance_is_one(self, values):
+        assert 0 <= run_chart(values).chance <= 1
