@@ -70,7 +70,7 @@ def audit(
         raise ValueError("each count needs one flag")
     if any(abs(values[list(parts)].sum() - values[total]) > ROUNDING for parts, total in relations):
         raise ValueError("the counts do not add up as the relations say")
-    if not flags.any():
+    if not flags.any() or not relations:
         return []
     return [*_single(values, flags, relations, int(zeros_are_shown)), *_sums(values, flags, relations, least)]
 

@@ -36,6 +36,7 @@ def bootstrap_median(values: ArrayLike) -> Estimate | None:
         sure it is, so show n beside it.
 
     Source: Efron (1979), Ann Stat 7:1; percentile interval of 2,000 draws. The order of the values changes nothing.
+    `statistics.median` knows the same interval without drawing, and is what indicators use.
     """
     return _drawn_again(values, lambda drawn: np.median(drawn, axis=-1))
 
@@ -43,18 +44,6 @@ def bootstrap_median(values: ArrayLike) -> Estimate | None:
 def bootstrap_mean(values: ArrayLike) -> Estimate | None:
     """Mean of a sample, with its percentile interval; arguments and result as `bootstrap_median`."""
     return _drawn_again(values, lambda drawn: drawn.mean(axis=-1))
-
-
-def bootstrap_median_of_counts(values: ArrayLike, counts: ArrayLike) -> Estimate | None:
-    """The same as `bootstrap_median` of a histogram: *counts* cases of each of *values*.
-
-    Raises:
-        ValueError: values and counts differ in length, or a count is negative.
-    """
-    values, counts = np.asarray(values, float), np.asarray(counts, int)
-    if values.shape != counts.shape or np.any(counts < 0):
-        raise ValueError("each value needs one count of 0 or more")
-    return bootstrap_median(np.repeat(values, counts))
 
 
 def bootstrap_mean_of_shares(numerators: ArrayLike, n: ArrayLike) -> Estimate | None:
@@ -67,14 +56,14 @@ def bootstrap_mean_of_shares(numerators: ArrayLike, n: ArrayLike) -> Estimate | 
         the mean of the shares, 0 to 1; None where no item has a case. The value of `n` is the least of the items'.
 
     Raises:
-        ValueError: a numerator below 0 or above its n.
+        ValueError: a numerator is missing, below 0 or above its n, or an item has one of the two only.
 
     Each item's answers are drawn apart, as if by different people. Where the same people answer all items their answers
     go together and the interval is too narrow: then use `bootstrap_mean_of_answers`.
     """
     x, cases = np.asarray(numerators, float), np.asarray(n, float)
-    if np.any(x < 0) or np.any(x > cases):
-        raise ValueError("a numerator must lie between 0 and its n")
+    if x.shape != cases.shape or not (np.all(x >= 0) and np.all(x <= cases)):
+        raise ValueError("each item needs a numerator between 0 and its n")
     x, cases = x[cases > 0], cases[cases > 0]
     if not cases.size:
         return None
@@ -92,8 +81,13 @@ def bootstrap_mean_of_answers(met: ArrayLike) -> Estimate | None:
     Returns:
         the mean over items of the share, 0 to 1; None where no item has an answer. An item that nobody of a draw
         answered is left out of that draw.
+
+    Raises:
+        ValueError: the answers are not persons by items, or one is neither 0 nor 1.
     """
     met = np.asarray(met, float)
+    if met.size and (met.ndim != 2 or not np.isin(met[~np.isnan(met)], (0, 1)).all()):
+        raise ValueError("answers must be persons by items, each 1, 0 or missing")
     met = met[np.isfinite(met).any(axis=1)][:, np.isfinite(met).any(axis=0)] if met.size else met
     if not met.size:
         return None

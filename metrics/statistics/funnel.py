@@ -41,7 +41,7 @@ def exact_limits(centre: float, n: ArrayLike, chance: float = INNER) -> tuple[Nu
         less than this chance, above the high one where so many or more have. Both lie on a centre of 0 or 1.
 
     Raises:
-        ValueError: a centre outside 0..1, an n below 1, or a chance outside 0..0.5.
+        ValueError: a centre outside 0..1, an n below 1 or not whole, or a chance outside 0..0.5.
 
     Source: Spiegelhalter (2005), Stat Med 24:1185, appendix A.1.1: with r the least count whose cumulative chance
     reaches p, (r - (F(r) - p) / (F(r) - F(r - 1))) / n. As printed the high limit would put 1 of 1 beyond the 95 % limit
@@ -51,9 +51,9 @@ def exact_limits(centre: float, n: ArrayLike, chance: float = INNER) -> tuple[Nu
         >>> [round(float(end), 4) for end in exact_limits(0.8, 20)]
         [0.5839, 0.9883]
     """
-    sizes = np.asarray(n)
-    if not 0 <= centre <= 1 or np.any(sizes < 1) or not 0 < chance < 0.5:
-        raise ValueError("a centre of 0 to 1, at least one case and a chance of 0 to one half are needed")
+    sizes = np.asarray(n, float)
+    if not (0 <= centre <= 1 and np.all(sizes >= 1) and np.all(sizes == np.floor(sizes)) and 0 < chance < 0.5):
+        raise ValueError("a centre of 0 to 1, whole cases, at least one, and a chance of 0 to one half are needed")
     lows = [_low(centre, int(size), chance) for size in sizes.ravel()]
     highs = [1 - _low(1 - centre, int(size), chance) for size in sizes.ravel()]
     return np.reshape(lows, sizes.shape), np.reshape(highs, sizes.shape)
@@ -67,10 +67,12 @@ def widened_limits(centre: float, n: ArrayLike, tau: float, chance: float = INNE
         tau: as `dispersion` gives it; 0 gives the plain normal limits.
 
     Raises:
-        KeyError: another chance.
+        ValueError: another chance, a centre outside 0..1, an n below 1, or a tau below 0.
 
     Source: Spiegelhalter (2005), Stat Med 24:1185, additive random effects; normal approximation.
     """
+    if chance not in NORMAL or not (0 <= centre <= 1 and np.all(np.asarray(n, float) >= 1) and tau >= 0):
+        raise ValueError("a chance of 0.025 or 0.001, a centre of 0 to 1, at least one case and no negative tau are needed")
     reach = NORMAL[chance] * np.sqrt(centre * (1 - centre) / np.asarray(n, float) + tau**2)
     return np.clip(centre - reach, 0, 1), np.clip(centre + reach, 0, 1)
 
@@ -82,11 +84,17 @@ def dispersion(numerators: ArrayLike, n: ArrayLike, centre: float) -> Dispersion
         numerators, n: counts of each group; groups without cases are passed over.
         centre: the common share. At 0 or 1, where every case is alike, nothing can spread.
 
+    Raises:
+        ValueError: a numerator is missing, below 0 or above its n, a group has one of the two only, or a centre
+            outside 0..1.
+
     Source: Spiegelhalter (2005), Stat Med 24:1185: scores z = (share - centre) / sqrt(p (1 - p) / n), the least and the
     largest tenth drawn in (winsorised) so that a few outlying groups do not hide themselves; phi = mean of z^2;
     tau^2 = (groups phi - (groups - 1)) / (sum w - sum w^2 / sum w), w = n / (p (1 - p)), 0 where that is negative.
     """
     x, cases = np.asarray(numerators, float), np.asarray(n, float)
+    if x.shape != cases.shape or not (np.all(x >= 0) and np.all(x <= cases) and 0 <= centre <= 1):
+        raise ValueError("each group needs a numerator between 0 and its cases, and the centre must lie between 0 and 1")
     x, cases = x[cases > 0], cases[cases > 0]
     if not cases.size:
         return Dispersion(np.nan, 0.0, is_clear=False)

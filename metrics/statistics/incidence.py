@@ -99,10 +99,10 @@ def _variance(incidence: Counts, before: Counts, counts: tuple[Counts, Counts, C
 def _interval(incidence: Counts, variance: Counts, at_risk: Counts) -> tuple[Counts, Counts]:
     none = np.asarray(wilson(np.zeros(incidence.size), at_risk)[1]) if incidence.size else incidence
     low, high = np.zeros(incidence.size), np.where(incidence > 0, 1.0, none)
-    inside = (incidence > 0) & (incidence < 1)
+    all_ended = incidence >= 1 - ROUNDING
+    inside = (incidence > 0) & ~all_ended
     logs = np.log(incidence[inside])
     spread = Z_95 * np.sqrt(variance[inside]) / (incidence[inside] * np.abs(logs))
     low[inside], high[inside] = np.exp(logs * np.exp(spread)), np.exp(logs * np.exp(-spread))
-    all_ended = incidence >= 1
     low[all_ended] = np.asarray(wilson(at_risk, at_risk)[0])[all_ended]
     return low, high

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from metrics.statistics.bootstrap import Estimate, bootstrap_median
+from metrics.statistics.median import Median, median
 
 
 @dataclass(frozen=True)
@@ -13,13 +13,13 @@ class Gain:
     """Normalised gain of persons with both tests.
 
     Args:
-        median: with its bootstrap interval; None where nobody is paired.
+        median: with its bootstrap interval; its value is None where nobody is paired.
         paired: persons with both tests who could still gain.
         at_ceiling: persons with both tests who had every mark before; they could not gain and are left out.
         unpaired: persons with one test only.
     """
 
-    median: Estimate | None
+    median: Median
     paired: int
     at_ceiling: int
     unpaired: int
@@ -69,4 +69,5 @@ def learning_gain(before: ArrayLike, after: ArrayLike, most: float) -> Gain:
     has_both = np.isfinite(before) & np.isfinite(after)
     has_one = np.isfinite(before) ^ np.isfinite(after)
     paired = int(np.isfinite(gains).sum())
-    return Gain(bootstrap_median(gains), paired, int(has_both.sum()) - paired, int(has_one.sum()))
+    known = gains[np.isfinite(gains)]
+    return Gain(median(known, np.ones(known.size)), paired, int(has_both.sum()) - paired, int(has_one.sum()))

@@ -34,21 +34,23 @@ def median(values: ArrayLike, counts: ArrayLike) -> Median:
         values, counts: values in any order, and how many there are of each; a value may stand more than once.
 
     Raises:
-        ValueError: a negative count, or values and counts of different length.
+        ValueError: a count that is negative, missing or no whole number, a value that is missing, or values and counts
+            of different length.
 
     Source: Efron (1979), Ann Stat 7:1, section 3: the bootstrap distribution of a median is known in closed form, so
     nothing is drawn by chance and the same data give the same interval. With an even number of values the lower end
-    is that of the lower, the upper end that of the upper of the two middle values.
+    is that of the lower, the upper end that of the upper of the two middle values. docs/methods.md says how often the
+    interval holds the median.
 
     Example:
         >>> median([30, 37.5, 50, 55.56], [1, 1, 2, 1]).value
         50.0
     """
-    values, counts = np.asarray(values, float), np.asarray(counts)
+    values, counts = np.asarray(values, float), np.asarray(counts, float)
     if values.shape != counts.shape:
         raise ValueError(f"{values.size} values and {counts.size} counts: each value needs one count")
-    if np.any(counts < 0):
-        raise ValueError("counts must be 0 or more")
+    if not (np.isfinite(values).all() and np.all(counts >= 0) and np.all(counts == np.floor(counts))):
+        raise ValueError("values must be numbers, counts whole and 0 or more")
     order = np.argsort(values, kind="stable")
     ordered = np.repeat(values[order], counts[order].astype(np.int64))
     n = ordered.size

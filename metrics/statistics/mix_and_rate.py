@@ -71,7 +71,7 @@ def _checked(*counts: ArrayLike) -> tuple[Numbers, ...]:
     x1, n1, x2, n2 = arrays
     if len({each.shape for each in arrays}) > 1 or x1.ndim != 1:
         raise ValueError("each group needs a numerator and its cases on both sides")
-    if not all(np.all(each >= 0) for each in arrays):
+    if not all(np.all((each >= 0) & np.isfinite(each)) for each in arrays):
         raise ValueError("counts must be 0 or more, and none may be missing")
     if np.any((n1 == 0) & (x1 > 0)) or np.any((n2 == 0) & (x2 > 0)):
         raise ValueError("a numerator needs cases")

@@ -50,7 +50,7 @@ def net_promoter_score(promoters: int, detractors: int, n: int) -> Score | None:
 
     Returns:
         the score; None where nobody answered. The interval is centred on the shrunk score, so it never has zero width;
-        its ends are cut to -100..100.
+        its ends are cut to -100..100, and of a handful of answers all alike drawn out to the score.
 
     Raises:
         ValueError: a negative count, or more promoters and detractors than answers.
@@ -62,13 +62,14 @@ def net_promoter_score(promoters: int, detractors: int, n: int) -> Score | None:
         >>> score.value, round(score.low, 2), round(score.high, 2)
         (25.0, 0.39, 46.13)
     """
-    if min(promoters, detractors) < 0 or promoters + detractors > n:
+    if not (promoters >= 0 and detractors >= 0 and promoters + detractors <= n):
         raise ValueError(f"{promoters} promoters and {detractors} detractors of {n} answers cannot be")
     if not n:
         return None
     centre, error = _adjusted(promoters, detractors, n)
-    low, high = max(centre - Z_95 * error, -1.0), min(centre + Z_95 * error, 1.0)
-    return Score(WHOLE * (promoters - detractors) / n, WHOLE * low, WHOLE * high)
+    score = (promoters - detractors) / n
+    low, high = max(min(centre - Z_95 * error, score), -1.0), min(max(centre + Z_95 * error, score), 1.0)
+    return Score(WHOLE * score, WHOLE * low, WHOLE * high)
 
 
 def net_promoter_change(before: tuple[int, int, int], after: tuple[int, int, int]) -> Score | None:

@@ -35,11 +35,13 @@ class Readings:
         """Readings from lists.
 
         Raises:
-            ValueError: the lists differ in length.
+            ValueError: the lists differ in length, or a value is infinite.
         """
         if not len(values) == len(numerators) == len(n) == len(provisional):
             raise ValueError("values, numerators, n and provisional must be equally long")
         shown = np.array([np.nan if value is None else value for value in values], float)
+        if np.isinf(shown).any():
+            raise ValueError("values must be finite, or None where there is no number")
         judged = np.where(np.array(provisional, bool), np.nan, shown)
         counted = np.where(np.isfinite(judged), np.array(numerators, float), np.nan)
         return cls(shown, judged, counted, np.array(n, float))

@@ -109,7 +109,7 @@ def _histogram(days: ArrayLike, counts: ArrayLike) -> tuple[Counts, Counts]:
     days, counts = np.asarray(days, float), np.asarray(counts, float)
     if days.shape != counts.shape:
         raise ValueError(f"{days.size} days and {counts.size} counts: each day needs one count")
-    if not np.all(days >= 0) or not np.all(counts >= 0):
+    if not np.all((days >= 0) & np.isfinite(days)) or not np.all((counts >= 0) & np.isfinite(counts)):
         raise ValueError("days and counts must be 0 or more, and none may be missing")
     return days, counts
 

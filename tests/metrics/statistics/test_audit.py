@@ -50,6 +50,9 @@ class TestTraps:
     def test_a_hidden_grand_total_is_found_as_well(self):
         assert audited([[3, 9], [8, 7]], [(2, 2)])[0].low == 27
 
+    def test_without_totals_nothing_can_be_worked_out(self):
+        assert audit([3, 8], [True, False], [], 5) == []
+
     def test_nothing_hidden_exposes_nothing(self):
         table = with_totals(np.array([[1, 2], [3, 4]]))
         assert audit(table, table < 0, table_relations(3, 3), 5) == []

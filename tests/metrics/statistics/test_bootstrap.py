@@ -8,7 +8,6 @@ from metrics.statistics.bootstrap import (
     bootstrap_mean_of_answers,
     bootstrap_mean_of_shares,
     bootstrap_median,
-    bootstrap_median_of_counts,
 )
 
 NAN = float("nan")
@@ -55,16 +54,6 @@ class TestSamples:
         expected = [end * scale + shift for end in (found.value, found.low, found.high)]
         assert [moved.value, moved.low, moved.high] == pytest.approx(expected)
 
-    @given(st.dictionaries(st.integers(0, 90), st.integers(0, 4), min_size=1, max_size=8))
-    @settings(max_examples=30)
-    def test_a_histogram_is_its_values(self, counts):
-        values = [value for value, count in counts.items() for _ in range(count)]
-        assert bootstrap_median_of_counts(list(counts), list(counts.values())) == bootstrap_median(values)
-
-    def test_a_histogram_with_a_negative_count_is_an_error(self):
-        with pytest.raises(ValueError, match="one count"):
-            bootstrap_median_of_counts([1, 2], [1, -1])
-
     def test_nineteen_of_twenty_intervals_hold_the_mean(self):
         chance = np.random.default_rng(20260930)
         found = [bootstrap_mean(chance.normal(size=30)) for _ in range(300)]
@@ -81,6 +70,11 @@ class TestMeanOfShares:
     def test_items_without_cases_are_passed_over(self):
         assert bootstrap_mean_of_shares([3, 0], [4, 0]).value == 0.75
         assert bootstrap_mean_of_shares([0], [0]) is None
+
+    @pytest.mark.parametrize(("x", "n"), [([1, NAN], [2, 3]), ([1, 2], [2, 3, 4])])
+    def test_what_is_missing_is_an_error(self, x, n):
+        with pytest.raises(ValueError, match="each item"):
+            bootstrap_mean_of_shares(x, n)
 
     def test_more_than_all_is_an_error(self):
         with pytest.raises(ValueError, match="between 0 and its n"):
@@ -109,3 +103,8 @@ class TestMeanOfAnswers:
     def test_the_order_of_persons_changes_nothing(self):
         met = [[1, 0], [1, 1], [0, 0], [1, NAN], [0, 1]]
         assert bootstrap_mean_of_answers(met) == bootstrap_mean_of_answers(met[::-1])
+
+    @pytest.mark.parametrize("met", [[1, 0, 1], [[5, 7]], [[0.5]]])
+    def test_what_is_no_answer_is_an_error(self, met):
+        with pytest.raises(ValueError, match="persons by items"):
+            bootstrap_mean_of_answers(met)

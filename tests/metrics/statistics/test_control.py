@@ -93,6 +93,11 @@ class TestWhichChart:
             control([1.0], [1], [1, 2], [False], Direction.UP, False)
 
 
+    def test_a_value_without_end_is_an_error(self):
+        with pytest.raises(ValueError, match="must be finite"):
+            days([1.0, float("inf")])
+
+
 class TestLines:
     def test_xmr_limits_are_those_of_the_worked_example(self):
         chart = days(STEADY[:12])

@@ -6,6 +6,7 @@ from scipy.stats import binom
 
 from metrics.statistics.funnel import INNER, OUTER, dispersion, exact_limits, widened_limits
 
+NAN = float("nan")
 centres = st.floats(0.02, 0.98)
 
 
@@ -55,7 +56,7 @@ class TestExactLimits:
         assert outer[0] <= inner[0] <= centre + 1e-9
         assert centre - 1e-9 <= inner[1] <= outer[1]
 
-    @pytest.mark.parametrize("asked", [(1.2, 5, 0.025), (0.5, 0, 0.025), (0.5, 5, 0.7)])
+    @pytest.mark.parametrize("asked", [(1.2, 5, 0.025), (0.5, 0, 0.025), (0.5, 5, 0.7), (0.5, 2.5, 0.025), (0.5, NAN, 0.025)])
     def test_what_cannot_be_asked(self, asked):
         with pytest.raises(ValueError, match="centre of 0 to 1"):
             exact_limits(*asked)
@@ -92,6 +93,13 @@ class TestDispersion:
         found = dispersion(x, n, centre)
         assert (found.tau, found.is_clear) == (0, False)
 
+    @pytest.mark.parametrize(
+        ("x", "n", "centre"), [([5], [3], 0.5), ([NAN], [3], 0.5), ([1, 2], [3], 0.5), ([1], [3], 2), ([-1], [3], 0.5)]
+    )
+    def test_what_cannot_be_asked(self, x, n, centre):
+        with pytest.raises(ValueError, match="numerator between 0 and its cases"):
+            dispersion(x, n, centre)
+
     @given(st.lists(st.integers(1, 50), min_size=1, max_size=20))
     def test_all_on_the_centre_is_no_spread(self, halves):
         found = dispersion(halves, [2 * each for each in halves], 0.5)
@@ -99,6 +107,11 @@ class TestDispersion:
 
 
 class TestWidenedLimits:
+    @pytest.mark.parametrize("asked", [(0.5, 5, 0.1, 0.05), (1.5, 5, 0.1), (0.5, 0, 0.1), (0.5, 5, -0.1)])
+    def test_what_cannot_be_asked(self, asked):
+        with pytest.raises(ValueError, match="no negative tau"):
+            widened_limits(*asked)
+
     def test_without_a_spread_they_are_the_normal_limits(self):
         low, high = widened_limits(0.5, 100, 0.0)
         assert (float(low), float(high)) == pytest.approx((0.402, 0.598), abs=5e-4)

@@ -26,7 +26,7 @@ def test_who_cannot_be_compared_is_counted_and_left_out():
 
 def test_nobody_tested_has_no_gain():
     gain = learning_gain([], [], 100)
-    assert (gain.median, gain.pairing_rate) == (None, None)
+    assert (gain.median.value, gain.pairing_rate) == (None, None)
 
 
 def test_marks_lost_are_a_negative_gain():

@@ -46,6 +46,16 @@ class TestScore:
         assert net_promoter_score(*of).value == pytest.approx(100 * (of[0] / of[2] - of[1] / of[2]))
 
 
+    @given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40))
+    def test_the_interval_holds_the_score(self, promoters, detractors, passives):
+        score = net_promoter_score(promoters, detractors, promoters + detractors + passives)
+        assert score is None or score.low <= score.value <= score.high
+
+    def test_a_missing_count_is_an_error(self):
+        with pytest.raises(ValueError, match="cannot be"):
+            net_promoter_score(float("nan"), 0, 1)
+
+
 class TestChange:
     def test_nine_points_of_ninety_answers_each_are_most_likely_noise(self):
         """After MeasuringU, "Confidence intervals for net promoter scores": from 24 to 33, of about 90 each: -14 to +32."""

@@ -114,7 +114,7 @@ class TestEdges:
     def test_empty_bins_change_nothing(self):
         assert curve(([5, 6], [1, 0]), ([9], [1])).times.tolist() == [5, 9]
 
-    @pytest.mark.parametrize("events", [([-1], [1]), ([1], [-1]), ([float("nan")], [1])])
+    @pytest.mark.parametrize("events", [([-1], [1]), ([1], [-1]), ([float("nan")], [1]), ([float("inf")], [1])])
     def test_impossible_days_and_counts_are_an_error(self, events):
         with pytest.raises(ValueError, match="0 or more"):
             curve(events, ([], []))
