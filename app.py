@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parent
 WORKERS, THREADS = 2, 4
 COLLECT_AFTER = 50_000, 20, 20  # what is kept between requests is much, and going through it for rubbish costs as much
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
+SHOW_CURSOR = "\x1b[?25h"
 KEEP_ALIVE_SECONDS = 75  # a reader thinks longer than the server's usual two seconds
 
 
@@ -79,19 +80,41 @@ def load_demonstration(told: settings.Settings) -> None:
         print(
             "The warehouse is empty. Loading the demonstration programme (FULL_CIRCLE_DEMONSTRATION=no starts without)."
         )
-        subprocess.run([sys.executable, "-m", "etl", "demo", str(folder), "--load"], cwd=ROOT, check=True)
+        _see_through(_start("demo", str(folder), "--load"))
         (folder / "loaded").touch()
 
 
 def start_worker() -> subprocess.Popen:
     """Start the worker, so that it ends when this process does, however it ends."""
-    ends_with = partial(_end_with, os.getpid()) if sys.platform == "linux" else None
-    command = [sys.executable, "-m", "etl", "work", "--quiet"]
-    return subprocess.Popen(command, cwd=ROOT, preexec_fn=ends_with)  # noqa: PLW1509 -- no thread runs yet
+    return _start("work", "--quiet")
 
 
-def _end_with(parent: int) -> None:
-    """Have the kernel end this process with its parent: a parent that is killed can say nothing. Linux only."""
+def _start(*words: str) -> subprocess.Popen:
+    """Start a command of the loader below us. Ctrl-C is ours alone to answer: two processes would talk at once."""
+    command = [sys.executable, "-m", "etl", *words]
+    below = partial(_below, os.getpid())
+    return subprocess.Popen(command, cwd=ROOT, preexec_fn=below)  # noqa: PLW1509 -- no thread runs yet
+
+
+def _see_through(command: subprocess.Popen) -> None:
+    """Wait for its end, and end it where we are ended; a load that is killed leaves the last edition whole."""
+    try:
+        code = command.wait()
+    except BaseException:
+        command.terminate()
+        command.wait()
+        if sys.stdout.isatty():
+            print(SHOW_CURSOR, flush=True)  # its progress bar hid it
+        raise
+    if code:
+        sys.exit(f"The demonstration programme could not be loaded (exit code {code}); what was wrong stands above.")
+
+
+def _below(parent: int) -> None:
+    """Leave Ctrl-C to the parent, and, on Linux, have the kernel end this process with it: killed, it can say nothing."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "linux":
+        return
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != parent:
         os._exit(1)  # it died before we asked
@@ -99,11 +122,14 @@ def _end_with(parent: int) -> None:
 
 def main() -> None:
     """Load the demonstration if need be, start the worker, serve."""
-    told = settings.read()
     try:
-        load_demonstration(told)
+        _serve(settings.read())
     except KeyboardInterrupt:
         sys.exit("Stopped. What was loaded stays; the next start goes on.")
+
+
+def _serve(told: settings.Settings) -> None:
+    load_demonstration(told)
     worker = start_worker()
     print(f"Full Circle: http://{told.host}:{told.port}", flush=True)
     try:

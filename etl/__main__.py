@@ -18,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 import settings
 from etl import report
-from etl.deliver import Claims, deliver, work_one
+from etl.deliver import Claims, deliver, refused_before, work_one
 from etl.loader import Loader
 from etl.manifest import Delivered, is_manifest, read_manifest
 from etl.rebuilding import rebuild as rebuilt
@@ -107,9 +107,12 @@ def _expanded(path: Path, claims: Claims) -> list[Delivered]:
 
 
 def _load_many(tools: Loader, delivered: list[Delivered], dry_run: bool, replay: bool) -> int:
-    worst = 0
+    worst, is_done = 0, refused_before(tools) if replay else lambda _: False
     with _bar("Loading", len(delivered)) as step:
         for one in delivered:
+            if is_done(one):
+                step(one.path.name)
+                continue
             moment = (lambda at=one.received_at: at) if replay and one.received_at else now
             outcome = _tried(tools, one, moment, dry_run)
             worst = max(worst, CANNOT if outcome is None else outcome.exit_code)

@@ -16,13 +16,14 @@ from expectations.dataset import Effect
 from expectations.finding import Finding
 from expectations.finding import Outcome as Answer
 from vocabulary.errors import BrokenPromise, Busy, FullCircleError, Refused
-from vocabulary.scope import EVERYBODY, NOBODY, canonical_marking
+from vocabulary.scope import EVERYBODY, NOBODY, Scope, canonical_marking
 from warehouse.edition import Submission, SubmissionState
 from warehouse.lease import this_process
 
 _WAITS = (SubmissionState.QUEUED, SubmissionState.CHECKING)
 TRY_AGAIN_SECONDS = 0.2
 EXTRACTS = ("FULL", "DELTA")
+_EVERY_ONE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,24 @@ def deliver(loader: Loader, one: Delivered, now: Callable[[], dt.datetime], dry_
     if received.state not in _WAITS:
         return Outcome(received)
     return _finished(loader, received, now)
+
+
+def refused_before(loader: Loader) -> Callable[[Delivered], bool]:
+    """Tells of a delivery whether this very content was received at that very moment, and refused.
+
+    What was refused may be sent again; a replay that goes on after it was broken off sends nothing, it only goes on.
+    """
+    refused = loader.warehouse.submissions(Scope.steward(), limit=_EVERY_ONE, state=SubmissionState.REFUSED)
+    known = {(each.received_at.replace(tzinfo=None), each.sha256) for each in refused}
+    moments = {moment for moment, _ in known}
+
+    def told(one: Delivered) -> bool:
+        if one.received_at not in moments:
+            return False
+        with one.path.open("rb") as stream:
+            return (one.received_at, loader.archive.keep(stream)) in known
+
+    return told
 
 
 def received_already(outcome: Outcome) -> bool:

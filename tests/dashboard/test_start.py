@@ -30,6 +30,27 @@ def test_the_worker_ends_when_its_parent_is_killed(tmp_path):
     assert not _runs(worker)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="children are looked up as Linux tells them")
+def test_ctrl_c_while_the_demonstration_loads_says_one_calm_line(tmp_path):
+    """A terminal sends it to every process of the group, also to the one that loads."""
+    start = subprocess.Popen(
+        [sys.executable, "-u", "app.py"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        start_new_session=True, env={**os.environ, "FULL_CIRCLE_HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert start.stdout.readline().startswith("The warehouse is empty.")
+    while not (loaders := _children(start.pid)) or "numpy" not in Path(f"/proc/{loaders[0]}/maps").read_text():
+        time.sleep(0.05)  # in the middle of its imports, which is where an answer of its own would be a traceback
+    os.killpg(start.pid, signal.SIGINT)
+    said, _ = start.communicate(timeout=PATIENCE_SECONDS)
+    assert said.splitlines() == ["Stopped. What was loaded stays; the next start goes on."]
+    assert start.returncode == 1
+    assert not any(_runs(loader) for loader in loaders)
+
+
+def _children(process: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
 def _runs(process: int) -> bool:
     """Whether a process is there and no zombie that nobody has buried yet."""
     try:

@@ -51,6 +51,23 @@ def test_a_file_that_no_profile_knows_is_in_the_ledger_kept_and_explained(call, 
     assert call("load", path, "--dry-run").exit_code == NOTHING_LOADED
 
 
+def test_a_replay_that_goes_on_passes_over_what_it_had_refused(call, desk: Loader, tmp_path: Path) -> None:
+    """The same content of another moment, and the same file sent by hand, are received like any other."""
+    write_csv(tmp_path / "training_roster.csv", [place(1)])
+    (tmp_path / "places.csv").write_text("run,result\nR,x\n", encoding="utf-8")
+    lines = ["file,received_at", "places.csv,2025-04-03T09:00:00+02:00", "training_roster.csv,2025-04-04T09:00:00+02:00"]
+    manifest = tmp_path / "manifest.csv"
+    manifest.write_text("\n".join(lines), encoding="utf-8")
+    for _ in range(2):
+        assert call("load", manifest, "--replay").exit_code == 0
+        assert (names(desk).count("places.csv"), names(desk).count("training_roster.csv")) == (1, 1)
+    manifest.write_text("\n".join([*lines, "places.csv,2025-04-05T09:00:00+02:00"]), encoding="utf-8")
+    call("load", manifest, "--replay")
+    assert names(desk).count("places.csv") == 2
+    call("load", tmp_path / "places.csv")
+    assert names(desk).count("places.csv") == 3
+
+
 def test_a_folder_without_files_is_said_to_hold_none(call, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     assert isinstance(call("load", tmp_path / "in").exception, Refused)
