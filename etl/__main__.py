@@ -4,6 +4,7 @@ Exit codes: 0 published or nothing to do; 2 published, some rows held back; 3 re
 """
 
 import datetime as dt
+import gc
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -44,6 +45,7 @@ console = Console(highlight=False)
 Files = Annotated[list[Path], typer.Argument(help="Files, folders, or a manifest.csv that lists files.")]
 Text = Annotated[str, typer.Option()]
 CANNOT = 4
+COLLECT_AFTER = 50_000, 20, 20  # what stays (declarations, statements) is much, and looking through it a tenth of a load
 
 
 def now() -> dt.datetime:
@@ -53,6 +55,7 @@ def now() -> dt.datetime:
 
 def loader(opening: Callable = Warehouse.open) -> Loader:
     """The floors, joined as the settings say."""
+    gc.set_threshold(*COLLECT_AFTER)
     told = settings.read()
     statements = [indicator.statement() for indicator in indicators().values()]
     return Loader.open(told.database_url, told.home, statements, opening)
