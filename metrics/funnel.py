@@ -49,9 +49,9 @@ class Funnel:
 def funnel_of(total: Point, points: Sequence[Point]) -> Funnel:
     """A funnel of shares.
 
-    Where partners do not differ the limits are exact: with twelve partners about one in two funnels has a partner beyond
-    95 % and one in forty one beyond 99.8 %: the inner limit is for looking, the outer one for asking. Where ten or more
-    partners spread clearly wider than chance, nearly all would lie beyond; then the limits are widened by the spread.
+    Where partners do not differ the limits are exact: with twelve partners of 10 to 80 cases one funnel in four has a partner
+    beyond 95 % and one in a hundred one beyond 99.8 %: the inner limit is for looking, the outer one for asking. Where ten
+    or more partners spread clearly wider than chance, nearly all would lie beyond; then the limits are widened by the spread.
 
     Source: Spiegelhalter (2005), Stat Med 24:1185; `statistics.funnel`.
     """

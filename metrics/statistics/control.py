@@ -104,9 +104,10 @@ def _lines(readings: Readings, parts: tuple[slice, ...], method: Method, plan: P
 
 
 def _segment_lines(readings: Readings, method: str, plan: Plan) -> Lines:
-    """Centre and limits of one segment; the median alone where it has too few points for limits."""
+    """Centre and limits of one segment; the median alone where it has too few points for limits, or no neighbours."""
     used, whole = readings.first(plan.baseline), np.ones(readings.shown.size)
-    if method == RUN_CHART or readings.count < LEAST_FOR_LIMITS or not moving_ranges(used.judged).size:
+    is_lone = method == XMR and not moving_ranges(used.judged).size
+    if method == RUN_CHART or readings.count < LEAST_FOR_LIMITS or is_lone:
         median = np.nanmedian(used.judged) if used.count else np.nan
         return whole * median, whole * np.nan, whole * np.nan
     if method == XMR:

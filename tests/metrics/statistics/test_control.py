@@ -88,6 +88,14 @@ class TestWhichChart:
         assert days([1.0, None] * 13).method == "run chart"
         assert days([1.0, None] * 13).is_trial
 
+    def test_shares_that_are_never_neighbours_have_limits_all_the_same(self):
+        """A p chart's limits rest on the cases of each month, not on the distance between neighbours."""
+        chart = shares([18, 0] * 13, [20, 0] * 13)
+        assert (chart.method, chart.is_trial) == ("p", False)
+        assert chart.low[0] == pytest.approx(0.9 - 3 * np.sqrt(0.9 * 0.1 / 20))
+        assert chart.low[1] is None
+        assert flagged(shares([18, 0] * 12 + [9, 0], [20, 0] * 13)) == {24: "beyond a limit"}
+
     def test_lists_of_different_length_are_an_error(self):
         with pytest.raises(ValueError, match="equally long"):
             control([1.0], [1], [1, 2], [False], Direction.UP, False)

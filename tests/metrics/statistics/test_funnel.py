@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
+from statsmodels.stats.meta_analysis import combine_effects
 
 from metrics.statistics.funnel import INNER, OUTER, dispersion, exact_limits, widened_limits
 
@@ -69,6 +70,29 @@ class TestDispersion:
         assert found.phi == pytest.approx(5.12 / 3)
         # tau^2 = (3 phi - 2) / (1200 - 400), with w = 100 / 0.25 = 400 each.
         assert found.tau == pytest.approx(np.sqrt(3.12 / 800))
+
+    def test_where_no_score_is_drawn_in_tau_is_dersimonians_and_lairds(self):
+        """Ten groups with 24 of 40, ten with 48 of 60: the tenth at each end is like its neighbours. By statsmodels."""
+        x, n = np.array([24, 48] * 10), np.array([40, 60] * 10)
+        centre = x.sum() / n.sum()
+        scores = (x / n - centre) * np.sqrt(n / (centre * (1 - centre)))
+        assert np.clip(scores, *np.quantile(scores, [0.1, 0.9])) == pytest.approx(scores)
+        spread = dispersion(x, n, centre)
+        expected = combine_effects(x / n, centre * (1 - centre) / n, method_re="chi2")
+        assert spread.phi == pytest.approx(expected.q / n.size)
+        assert spread.tau**2 == pytest.approx(expected.tau2)
+
+    @pytest.mark.parametrize(("partners", "inner", "outer"), [(12, 0.26, 0.01)])
+    def test_how_many_of_equal_partners_lie_beyond(self, partners, inner, outer):
+        """metrics/funnel.py: of twelve with 10 to 80 cases one lies beyond 95 % in one funnel of four."""
+        chance = np.random.default_rng(20260930)
+        beyond = []
+        for _ in range(300):
+            n = chance.integers(10, 80, partners)
+            x = chance.binomial(n, 0.7)
+            limits = [exact_limits(x.sum() / n.sum(), n, of) for of in (INNER, OUTER)]
+            beyond.append([bool(((x / n < low) | (x / n > high)).any()) for low, high in limits])
+        assert np.mean(beyond, axis=0).tolist() == pytest.approx([inner, outer], abs=0.07)
 
     def test_one_that_stands_apart_does_not_widen_the_limits_that_show_it(self):
         x, n = [80] * 11 + [20], [100] * 12
