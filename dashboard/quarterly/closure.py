@@ -7,7 +7,7 @@ from dashboard.address import Asked
 from dashboard.desk import Desk
 from dashboard.screen import Drawn, Table
 from dashboard.svg.bars import bars
-from dashboard.svg.curves import at_risk_on, closure_curves
+from dashboard.svg.curves import closure_curves
 from metrics.indicator import Indicator, Unit
 from metrics.measures.stock_share import BAND_NAMES, NO_DUE_DATE, PAST_ORIGINAL
 from metrics.measures.waiting import SHARES_WITHIN, NamedCurve
@@ -98,25 +98,27 @@ def _followed(curves: tuple[NamedCurve, ...]) -> str:
 
 
 def _curve_table(curves: tuple[NamedCurve, ...]) -> Table:
-    head = ("Endorsed in", "Followed", "Ended", "Median", *(f"Open after {day} d" for day in SHARES_WITHIN))
+    head = ("Endorsed in", "Followed", "Ended", "Median", *(f"Within {day} d" for day in SHARES_WITHIN))
     rows = tuple(
         (
             curve.name.rpartition(" ")[2],
             f"{curve.n:,}",
             f"{curve.events:,}",
             words.amount(curve.median, Unit.DAYS),
-            *(_open_after(curve, day) for day in SHARES_WITHIN),
+            *map(_share, curve.ended_within),
         )
         for curve in curves
     )
-    return Table("Share of actions still open, with open actions followed to the day of the edition", head, rows)
+    said = "Share of actions implemented, with open actions followed to the day of the edition, and its 95 % interval"
+    return Table(said, head, rows)
 
 
-def _open_after(curve: NamedCurve, day: int) -> str:
-    if not at_risk_on(curve, day):
+def _share(ended: tuple[float, float, float] | None) -> str:
+    """`36 % (26 to 48 %)`; `–` where nobody was followed so long."""
+    if ended is None:
         return "–"
-    at = max(place for place, time in enumerate(curve.times) if time <= day)
-    return words.amount(curve.survival[at], Unit.SHARE)
+    share, low, high = (words.amount(end, Unit.SHARE) for end in ended)
+    return f"{share} ({low.split(words.SPACE)[0]} to {high})"
 
 
 def _band(name: str) -> str:

@@ -43,6 +43,8 @@ class NamedCurve:
         drawn: how many of the times have enough items at risk to be drawn.
         n, events: items followed, and how many ended.
         median: days; None where fewer than half ended.
+        ended_within: for each of `SHARES_WITHIN` the share that had ended by then and the ends of its 95 % interval; None
+            where nobody was followed so long.
     """
 
     name: str
@@ -56,6 +58,7 @@ class NamedCurve:
     n: int
     events: int
     median: float | None
+    ended_within: tuple[tuple[float, float, float] | None, ...] = (None,) * len(SHARES_WITHIN)
 
 
 @dataclass(frozen=True)
@@ -170,4 +173,5 @@ def _named(name: str, kinds: Kinds, curve: Curve) -> NamedCurve:
         n=curve.n,
         events=curve.n - curve.open,
         median=curve.median,
+        ended_within=tuple(curve.share_closed_by(day) for day in SHARES_WITHIN),
     )

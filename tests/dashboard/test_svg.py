@@ -1,6 +1,8 @@
 import re
 from dataclasses import replace
+from types import SimpleNamespace
 
+from dashboard.quarterly.closure import Closing, draw_closing
 from dashboard.svg import heat
 from dashboard.svg.curves import at_risk_on, closure_curves, spread
 from dashboard.svg.scale import Scale, spanning, whole_steps
@@ -25,6 +27,15 @@ CURVE = NamedCurve(
     6,
     90.0,
 )
+
+
+def test_the_table_of_closure_says_how_many_ended_within_some_days_and_how_sure_that_is():
+    curve = replace(CURVE, ended_within=((0.36, 0.261, 0.478), (1.0, 0.7, 1.0), None))
+    series = SimpleNamespace(curve=(curve,), target=180.0)
+    table = draw_closing(Closing(indicators()["time_to_implementation"], series)).table
+    assert table.head[-3:] == ("Within 90 d", "Within 180 d", "Within 365 d")
+    within = [cell.replace("\u00a0", " ") for cell in table.rows[0][-3:]]
+    assert within == ["36 % (26 to 48 %)", "100 % (70 to 100 %)", "–"]
 
 
 def test_a_scale_draws_what_lies_outside_at_its_edge():

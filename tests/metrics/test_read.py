@@ -253,6 +253,9 @@ def test_curves_begin_at_everybody_and_say_how_far_they_may_be_drawn(shelf):
     first = curves[0]
     assert (first.times[0], first.survival[0], first.at_risk[0], first.n, first.events) == (0, 1, 7, 7, 4)
     assert first.drawn == 1 + 3, "five at risk or more on the first three days"
+    # Four of seven within 90 days, the others followed for 330: 1 - S = 4 / 7, log-log interval; 365 days nobody was.
+    assert [within and round(within[0], 4) for within in first.ended_within] == [0.5714, 0.5714, None]
+    assert first.ended_within[0][1:] == pytest.approx((0.2656, 0.9022), abs=5e-5)
 
 
 def test_formally_ended_actions_stay_in_the_denominator_of_waiting(shelf):
