@@ -1,8 +1,8 @@
 """What each cell adds to a figure, found by asking the measure itself: so that evidence can never count otherwise.
 
 Most counts are sums over cells: what a cell adds is by how much the measure's answer moves when the cell holds more.
-Cells of which one adds the same are found together: all of a run get random amounts more, and where the answer moves by
-these amounts times what the first of the run adds, they all add that.
+Cells of which one adds the same are found together: all of a run get random amounts more, several times over, and where
+the answer always moves by these amounts times what the first of the run adds, they all add that.
 
 Some counts are not of records but of what records say together (partners that did anything, runs that several attended).
 Then the measure is asked about each partner, or each unit, alone, all other cells being there with nothing in them.
@@ -27,7 +27,10 @@ TOGETHER = ("partner", "unit", "topic")
 """What the records that count together may have in common, the likeliest first."""
 WHOLE = "whole"
 NOT_COUNTED = "does not count"
-_HEAVIEST, _TRIALS = 8, 6
+_TRIALS = 6
+_HEAVIEST, _DRAWS = 16, 4
+"""Amounts are drawn from 1 to the heaviest. Cells that add differently may move the answer as if they added alike where
+what they were given happens to balance: in one draw of sixteen at most, in four draws running once in 65,000."""
 MORE = _HEAVIEST + 1
 """Several times what is there, so that something can be taken away everywhere."""
 _COUNT = re.compile(r"^[\d,]+ (?:left out: )?")
@@ -169,7 +172,7 @@ class _Scales:
         self._ground = question.amounts * MORE
         self._level = _counts(question.tally(self._ground))
         # A fixed seed: what is asked twice is answered twice alike.
-        self._weights = np.random.default_rng(7).integers(1, _HEAVIEST + 1, len(question.cells))
+        self._weights = np.random.default_rng(7).integers(1, _HEAVIEST + 1, (_DRAWS, len(question.cells)))
         self._order = _likely_alike(question.cells, question.window)
 
     def runs(self, amount: int) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -183,13 +186,17 @@ class _Scales:
                 raise BrokenPromise(
                     f"{self._question.measure}: it can be asked neither for more nor for less of a cell"
                 )
-            weights = self._weights[run]
-            if len(run) == 1 or np.array_equal(self._moved(run, weights, amount), one * weights.sum()):
+            if len(run) == 1 or self._all_add(one, run, amount):
                 found.append((run, one))
             else:
                 half = len(run) // 2
                 waiting += [run[half:], run[:half]]
         return found
+
+    def _all_add(self, one: np.ndarray, run: np.ndarray, amount: int) -> bool:
+        """Whether every cell of a run adds what *one* of it does, whatever the run is given."""
+        given = self._weights[:, run]
+        return all(np.array_equal(self._moved(run, weights, amount), one * weights.sum()) for weights in given)
 
     def why(self, cell: int, amount: int) -> str:
         """Why one case of a cell is left out: what the measure says of it alone."""

@@ -20,8 +20,13 @@ def asks_for(item: FromClause, what: str, scale: str = "LIKERT5") -> ColumnEleme
 
 
 def is_real(given: FromClause) -> ColumnElement:
+    """True for answers that are no try-out."""
+    return given.c.status == "REAL"
+
+
+def is_sent(given: FromClause) -> ColumnElement:
     """True for answers that are no try-out and whose day is known."""
-    return (given.c.status == "REAL") & given.c.submitted_at.is_not(None)
+    return is_real(given) & given.c.submitted_at.is_not(None)
 
 
 def is_valid(given: FromClause) -> ColumnElement:
@@ -35,6 +40,11 @@ def answer(given: FromClause, item: FromClause) -> ColumnElement:
     return case((func.coalesce(item.c.is_reversed, False), LOWEST + HIGHEST - as_given), else_=as_given)
 
 
+def is_same_sheet(one: FromClause, other: FromClause) -> ColumnElement:
+    """True where two answers were given by one respondent in one wave."""
+    return and_(*(one.c[name] == other.c[name] for name in _SHEET))
+
+
 def is_before(earlier: FromClause, given: FromClause) -> ColumnElement:
     """True where an answer stands on the same sheet, before another."""
-    return and_(*(earlier.c[name] == given.c[name] for name in _SHEET), earlier.c.item_code < given.c.item_code)
+    return is_same_sheet(earlier, given) & (earlier.c.item_code < given.c.item_code)

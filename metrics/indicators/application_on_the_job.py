@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, func, join, or_
+from sqlalchemy import ColumnElement, FromClause, Select, func, or_
 
 from metrics.facts import Adds, Place
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import PersonShare
+from metrics.survey_answers import asks_for, is_real, is_same_sheet, with_item
 from warehouse.facts import Rows
 
 DAYS_FROM, DAYS_TO = 89, 184
 """Three to six months after a course, whichever months they are."""
 LEAST_RESPONDENTS = 10
-UNVERSIONED = "1"
 
 
 def _facts(rows: Rows) -> tuple[Select, ...]:
@@ -34,11 +34,11 @@ def _users(rows: Rows) -> Select:
     yes, its_item, earlier, earlier_item = (
         rows.of(dataset) for dataset in ("survey_response", "survey_item", "survey_response", "survey_item")
     )
-    is_yes = _same_sheet(yes, given) & _says_yes(yes) & _is_valid(yes) & _asks(yes, its_item)
-    is_earlier = _same_sheet(earlier, given) & (earlier.c.item_code < yes.c.item_code)
+    is_yes = is_same_sheet(yes, given) & _says_yes(yes) & _is_valid(yes) & _asks(yes, its_item)
+    is_earlier = is_same_sheet(earlier, given) & (earlier.c.item_code < yes.c.item_code)
     is_earlier = is_earlier & _says_yes(earlier) & _is_valid(earlier) & _asks(earlier, earlier_item)
-    source = place.source.join(_with_item(yes, its_item), is_yes)
-    source = source.outerjoin(_with_item(earlier, earlier_item), is_earlier)
+    source = place.source.join(with_item(yes, its_item), is_yes)
+    source = source.outerjoin(with_item(earlier, earlier_item), is_earlier)
     marking = rows.narrowest(place.marking, yes.c.marking, its_item.c.marking)
     counted = replace(place, source=source, marking=marking)
     in_time = elapsed.between(DAYS_FROM, DAYS_TO)
@@ -56,8 +56,8 @@ def _answers(rows: Rows) -> tuple[FromClause, Place, ColumnElement, ColumnElemen
     given, item, run = (rows.of(dataset) for dataset in ("survey_response", "survey_item", "course_run"))
     before, its_item = rows.of("survey_response"), rows.of("survey_item")
     is_before = (before.c.item_code < given.c.item_code) & _is_valid(before) & _asks(before, its_item)
-    source = _with_item(given, item).join(run, run.c.run == given.c.linked_run)
-    source = source.outerjoin(_with_item(before, its_item), _same_sheet(before, given) & is_before)
+    source = with_item(given, item).join(run, run.c.run == given.c.linked_run)
+    source = source.outerjoin(with_item(before, its_item), is_same_sheet(before, given) & is_before)
     place = Place(
         source=source,
         month=rows.month(given.c.submitted_at),
@@ -72,18 +72,8 @@ def _answers(rows: Rows) -> tuple[FromClause, Place, ColumnElement, ColumnElemen
     return given, place, follows_up & run.c.end_on.is_not(None), elapsed
 
 
-def _same_sheet(one: FromClause, other: FromClause) -> ColumnElement:
-    return and_(*(one.c[name] == other.c[name] for name in ("survey", "wave", "response")))
-
-
-def _with_item(given: FromClause, item: FromClause) -> FromClause:
-    version = func.coalesce(given.c.form_version, UNVERSIONED)
-    is_same = (item.c.survey == given.c.survey) & (item.c.item_code == given.c.item_code)
-    return join(given, item, is_same & (item.c.form_version == version))
-
-
 def _asks(given: FromClause, item: FromClause) -> ColumnElement:
-    return (given.c.status == "REAL") & (item.c.measures == "APPLICATION") & (item.c.scale == "YESNO")
+    return is_real(given) & asks_for(item, "APPLICATION", scale="YESNO")
 
 
 def _says_yes(given: FromClause) -> ColumnElement:

@@ -7,7 +7,7 @@ from metrics.facts import Adds, Place, is_filled, when
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.lists import holds
 from metrics.measures.profile import Profile
-from metrics.survey_answers import asks_for, is_real, with_item
+from metrics.survey_answers import asks_for, is_sent, with_item
 from warehouse.facts import Rows
 
 LEAST_NAMED = 10
@@ -41,7 +41,7 @@ def _commented(rows: Rows, barrier: str) -> Select:
         marking=rows.narrowest(given.c.marking, item.c.marking),
         topic=barrier,
     )
-    is_coded = is_real(given) & asks_for(item, "BARRIER", scale="CODE") & given.c.value_code.in_(BARRIERS)
+    is_coded = is_sent(given) & asks_for(item, "BARRIER", scale="CODE") & given.c.value_code.in_(BARRIERS)
     return place.fact(Adds(when(given.c.value_code == barrier), 1), is_coded)
 
 

@@ -1,48 +1,37 @@
 """Answers of 4 or 5 to the questions on how the course was received (TRN-08)."""
 
-from sqlalchemy import ColumnElement, FromClause, Integer, Select, case, cast, func, join
+from sqlalchemy import FromClause, Select, case
 
 from metrics.facts import Adds, Place, adds
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import RESPONDENT, AnswerShare
+from metrics.survey_answers import FAVOURABLE, answer, asks_for, is_before, is_real, is_valid, with_item
 from warehouse.facts import Rows
 
-LOWEST, HIGHEST, FAVOURABLE = 1, 5, 4
 LEAST_RESPONDENTS = 10
-UNVERSIONED = "1"
+REACTION = "REACTION"
 
 
 def _facts(rows: Rows) -> tuple[Select, ...]:
     given, item, run = (rows.of(dataset) for dataset in ("survey_response", "survey_item", "course_run"))
-    answers = _answers(given, item).join(run, run.c.run == given.c.linked_run)
+    answers = with_item(given, item).join(run, run.c.run == given.c.linked_run)
     place = _place(rows, answers, given, item, run)
-    is_asked = _is_reaction(item) & _is_real(given) & run.c.end_on.is_not(None)
-    as_given = cast(given.c.value_num, Integer)
-    answer = case((func.coalesce(item.c.is_reversed, False), LOWEST + HIGHEST - as_given), else_=as_given)
-    is_valid = func.coalesce(_is_valid(given), False)
-    counted = adds(is_valid & (answer >= FAVOURABLE), is_valid)
-    bucket = case((is_valid, answer), else_=0)
-    return place.fact(counted, is_asked, bucket=bucket), _respondents(rows)
+    is_asked = asks_for(item, REACTION) & is_real(given) & run.c.end_on.is_not(None)
+    counted = adds(is_valid(given) & (answer(given, item) >= FAVOURABLE), is_valid(given))
+    given_answer = case((is_valid(given), answer(given, item)), else_=0)
+    return place.fact(counted, is_asked, bucket=given_answer), _respondents(rows)
 
 
 def _respondents(rows: Rows) -> Select:
     """One fact a respondent: the first valid answer, that is, one with none before it on the same sheet."""
     given, item, run = (rows.of(dataset) for dataset in ("survey_response", "survey_item", "course_run"))
     before, its_item = rows.of("survey_response"), rows.of("survey_item")
-    same_sheet = [before.c[name] == given.c[name] for name in ("survey", "wave", "response")]
-    counts = (before.c.item_code < given.c.item_code) & _is_valid(before) & _is_real(before) & _is_reaction(its_item)
-    source = _answers(given, item).join(run, run.c.run == given.c.linked_run)
-    source = source.outerjoin(_answers(before, its_item), same_sheet[0] & same_sheet[1] & same_sheet[2] & counts)
-    is_first = before.c.response.is_(None) & _is_valid(given) & _is_real(given) & _is_reaction(item)
+    counts = is_valid(before) & is_real(before) & asks_for(its_item, REACTION)
+    source = with_item(given, item).join(run, run.c.run == given.c.linked_run)
+    source = source.outerjoin(with_item(before, its_item), is_before(before, given) & counts)
+    is_first = before.c.response.is_(None) & is_valid(given) & is_real(given) & asks_for(item, REACTION)
     place = _place(rows, source, given, item, run)
     return place.fact(Adds(denominator=1), is_first, run.c.end_on.is_not(None), kind=RESPONDENT)
-
-
-def _answers(given: FromClause, item: FromClause) -> FromClause:
-    """Answers with the item they answer."""
-    version = func.coalesce(given.c.form_version, UNVERSIONED)
-    is_same = (item.c.survey == given.c.survey) & (item.c.item_code == given.c.item_code)
-    return join(given, item, is_same & (item.c.form_version == version))
 
 
 def _place(rows: Rows, source: FromClause, given: FromClause, item: FromClause, run: FromClause) -> Place:
@@ -55,18 +44,6 @@ def _place(rows: Rows, source: FromClause, given: FromClause, item: FromClause, 
         unit=given.c.unit,
         topic=run.c.course,
     )
-
-
-def _is_reaction(item: FromClause) -> ColumnElement:
-    return (item.c.measures == "REACTION") & (item.c.scale == "LIKERT5")
-
-
-def _is_real(given: FromClause) -> ColumnElement:
-    return given.c.status == "REAL"
-
-
-def _is_valid(given: FromClause) -> ColumnElement:
-    return given.c.value_num.in_(range(LOWEST, HIGHEST + 1))
 
 
 INDICATOR = Indicator(

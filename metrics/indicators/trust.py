@@ -6,7 +6,7 @@ from metrics.facts import Adds, Place, adds
 from metrics.indicator import Change, Direction, Indicator, OverPartners, OverTime, Unit
 from metrics.measures.item_mean import ItemMean
 from metrics.measures.share import RESPONDENT
-from metrics.survey_answers import FAVOURABLE, answer, asks_for, is_before, is_real, is_valid, with_item
+from metrics.survey_answers import FAVOURABLE, answer, asks_for, is_before, is_sent, is_valid, with_item
 from warehouse.facts import Rows
 
 LEAST_ANSWERS = 10
@@ -16,7 +16,7 @@ TRUST = "TRUST"
 def _facts(rows: Rows) -> tuple[Select, ...]:
     given, item = rows.of("survey_response"), rows.of("survey_item")
     place = _place(rows, with_item(given, item), given, item)
-    is_asked = is_real(given) & asks_for(item, TRUST)
+    is_asked = is_sent(given) & asks_for(item, TRUST)
     counted = adds(is_valid(given) & (answer(given, item) >= FAVOURABLE), is_valid(given))
     given_answer = case((is_valid(given), answer(given, item)), else_=0)
     return place.fact(counted, is_asked, bucket=given_answer), _respondents(rows)
@@ -26,9 +26,9 @@ def _respondents(rows: Rows) -> Select:
     """One fact a respondent: the first valid answer, that is, one with none before it on the same sheet."""
     given, item = rows.of("survey_response"), rows.of("survey_item")
     before, its_item = rows.of("survey_response"), rows.of("survey_item")
-    counts = is_valid(before) & is_real(before) & asks_for(its_item, TRUST)
+    counts = is_valid(before) & is_sent(before) & asks_for(its_item, TRUST)
     source = with_item(given, item).outerjoin(with_item(before, its_item), is_before(before, given) & counts)
-    is_first = is_valid(given) & is_real(given) & asks_for(item, TRUST) & before.c.response.is_(None)
+    is_first = is_valid(given) & is_sent(given) & asks_for(item, TRUST) & before.c.response.is_(None)
     return _place(rows, source, given, item).fact(Adds(denominator=1), is_first, kind=RESPONDENT)
 
 
