@@ -8,6 +8,20 @@ from sqlalchemy import ColumnElement, FromClause, func
 from metrics.facts import Place
 from warehouse.facts import Rows
 
+CAME = ("PRESENT", "PARTIAL")
+UNKNOWN, WITHDRAWN = "UNKNOWN", "WITHDRAWN"
+COMPLETED = ("COMPLETED_PASS", "COMPLETED_UNGRADED", "COMPLETED_FAIL")
+
+
+def was_there(roster: Any) -> ColumnElement:
+    """Present, at least in part; where attendance is not known, whoever went through the course to its end was."""
+    return roster.attendance.in_(CAME) | ((roster.attendance == UNKNOWN) & roster.outcome.in_(COMPLETED))
+
+
+def may_have_been_there(roster: Any) -> ColumnElement:
+    """Nobody recorded what became of the place."""
+    return (roster.attendance == UNKNOWN) & roster.outcome.not_in((*COMPLETED, WITHDRAWN))
+
 
 @dataclass(frozen=True)
 class Enrolments:

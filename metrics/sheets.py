@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from metrics.indicator import Indicator, OverTime, Unit
+from metrics.measures.share import Share
 
 PERCENT = 100
 INTRODUCTION = """# Indicators
@@ -14,6 +15,8 @@ Common to all: shares are sums of numerators over sums of denominators, over mon
 are Wilson's, 95 %. A figure is in one of five states: a value, zero, not reported (nothing came), not applicable (no
 case), suppressed (hidden, because too few persons are behind it). A share of fewer than five cases is shown as
 "x of n". What has not matured on the day of the edition is left out, counted, and makes the figure provisional.
+The target on a sheet is the proposed default; a target that the programme sets for itself, with its baseline, is in the
+dataset `target` and takes its place. Figures of several partners are made of their counts, never of their figures.
 """
 
 
@@ -65,6 +68,10 @@ def _rows(indicator: Indicator) -> Iterable[tuple[str, str]]:
     yield "Denominator", indicator.denominator
     yield "Period key", indicator.period_key
     yield "Unit, direction", f"{indicator.unit}, {indicator.direction}"
+    yield "Closes", _closes(indicator)
+    if left_out := _left_out(indicator):
+        yield "Left out, and counted", left_out
+    yield "Small numbers", _small_numbers(indicator)
     yield "Months make a quarter", _OVER_TIME[indicator.over_time]
     yield "Partners make a programme", str(indicator.over_partners)
     yield "Broken down by", f"partner, unit, {indicator.topic_is}"
@@ -78,6 +85,34 @@ def _rows(indicator: Indicator) -> Iterable[tuple[str, str]]:
         yield "Chart starts afresh", f"{rebase.on}: {rebase.reason} ({rebase.author})"
     if indicator.baseline_points is not None:
         yield "Limits fixed on", f"the first {indicator.baseline_points} months"
+
+
+def _closes(indicator: Indicator) -> str:
+    """When a month's figure changes no more by the passing of time alone."""
+    days, settles = (getattr(indicator.read, name, None) for name in ("matures_after", "settles_after"))
+    if settles:
+        return f"once every open case was followed for {settles} days; provisional until then"
+    if days is not None:
+        said = f"{days} days after the period key" if days else "when its day has come"
+        return f"a case counts {said}; a month with cases that wait is provisional"
+    if indicator.over_time is OverTime.LAST:
+        return "with the last day of the month; before that it is judged on the edition's day and provisional"
+    return "with the month; what is sent later restates it in a new edition"
+
+
+def _left_out(indicator: Indicator) -> str:
+    """What cases left out have in common; nothing where no fact leaves any out."""
+    read = indicator.read
+    said = [getattr(read, "left_out_because", "")] if getattr(read, "left_out_because", "") != Share.left_out_because else []
+    said += [read.immature_because] if getattr(read, "matures_after", None) is not None else []
+    return "; ".join(filter(None, said))
+
+
+def _small_numbers(indicator: Indicator) -> str:
+    if least := indicator.read.least_n:
+        return f"a figure of fewer than {least} is hidden, and so is what would give it away by subtraction"
+    is_share = indicator.read.is_share
+    return "a share of fewer than five is said as x of n, without a percentage" if is_share else "shown as they are"
 
 
 _SAID_AFTER = {Unit.DAYS: "days"}

@@ -50,7 +50,9 @@ INDICATOR = Indicator(
     question="Does every open action say who does it, until when, and how we will know that it worked?",
     definition=(
         "Of the corrective actions open at the end of the month, the share that says all of: the responsible "
-        "organisation, the role to ask, the original due date, the success criterion, and the capability element. "
+        "organisation, the role to ask, the original due date, the success criterion, and the capability element. An "
+        "action is open from its endorsement until it is implemented or formally ended, and again from the day it is "
+        "taken up again: what is only proposed is not open yet. "
         "The quarter's figure is that of its last month. How many lack each stands beside it."
     ),
     numerator="Open actions of which all five are filled with more than a placeholder.",
@@ -61,8 +63,9 @@ INDICATOR = Indicator(
     over_time=OverTime.LAST,
     topic_is="theme",
     target=1.0,
-    target_source="(P) proposed default: an action that nobody owns, or that has no end, is none",
+    target_source="Proposed default: an action that nobody owns, or that has no end, is none",
     limitations=(
+        "Actions past the proposal without a day of endorsement count as open from the day they were proposed.",
         "TBD, n/a, dots and the like count as not filled; a sentence that says nothing counts as filled.",
         "It is a stock: neighbouring months hold largely the same actions.",
         "The register keeps one state for each action: past months are judged by what it says now. Ended actions "

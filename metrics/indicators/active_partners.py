@@ -47,7 +47,7 @@ INDICATOR = Indicator(
     over_time=OverTime.LAST,
     topic_is="no topic",
     target=0.90,
-    target_source="(P) proposed default, to be confirmed by the partnership coordinator",
+    target_source="Proposed default, to be confirmed by the partnership coordinator",
     limitations=(
         "It is a stock: neighbouring months share eleven of twelve months of engagements, so it moves late and slowly.",
         "One meeting a year makes a partner active; how often it comes is the participation rate.",

@@ -1,14 +1,16 @@
 """After-action report and improvement plan within 90 days (REV-02)."""
 
-from sqlalchemy import ColumnElement, FromClause, Select, func
+from sqlalchemy import ColumnElement, FromClause, Select, case, func
 
 from metrics.facts import Adds, Place, when
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
-from metrics.measures.share import Share
+from metrics.measures.in_time import InTime
+from metrics.measures.waiting import Kinds, Waiting
 from warehouse.facts import Rows
 
-DAYS_ALLOWED, DAYS_FOR_DRAFT = 90, 30
-DRAFTED = "draft in time"
+DAYS_ALLOWED, DAYS_FOR_DRAFT, DAYS_FOR_ACTIONS = 90, 30, 60
+DRAFTED, AGREED = "draft in time", "actions assigned in time"
+SUBMITTED, NOT_SUBMITTED = "submitted", "not submitted"
 NO_REVIEW = "no review"
 STANDALONE = "REVIEW"
 AFTER_ACTION = "AAR"
@@ -51,10 +53,8 @@ def _without_review(rows: Rows) -> tuple[Select, ...]:
     needs_one = (engagement.c.status == "HELD") & engagement.c.kind.in_(NEEDING_ONE) & ended_on.is_not(None)
     has_none = needs_one & review.c.review.is_(None)
     ended = rows.day_number(ended_on)
-    return (
-        place.fact(Adds(denominator=1), has_none, bucket=ended),
-        place.fact(Adds(denominator=1), has_none, bucket=ended, kind=NO_REVIEW),
-    )
+    kinds = ({}, {"kind": NO_REVIEW}, {"kind": NOT_SUBMITTED})
+    return tuple(place.fact(Adds(denominator=1), has_none, bucket=ended, **kind) for kind in kinds)
 
 
 def _on_time(
@@ -62,13 +62,23 @@ def _on_time(
 ) -> tuple[Select, ...]:
     ended = rows.day_number(ended_on)
     is_event = counts & (review.c.kind == AFTER_ACTION) & ended_on.is_not(None)
-    report, plan, draft = (
-        rows.day_number(review.c[name]) - ended for name in ("report_submitted_on", "plan_submitted_on", "draft_on")
+    report, plan, draft, agreed = (
+        rows.day_number(review.c[name]) - ended
+        for name in ("report_submitted_on", "plan_submitted_on", "draft_on", "plan_agreed_on")
     )
     both = when((report <= DAYS_ALLOWED) & (plan <= DAYS_ALLOWED))
+    is_out = review.c.report_submitted_on.is_not(None) & review.c.plan_submitted_on.is_not(None)
+    took = case((report > plan, report), else_=plan)
     return (
         place.fact(Adds(both, 1), is_event, bucket=ended),
         place.fact(Adds(denominator=1), is_event, draft <= DAYS_FOR_DRAFT, bucket=ended, kind=DRAFTED),
+        place.fact(Adds(denominator=1), is_event, agreed <= DAYS_FOR_ACTIONS, bucket=ended, kind=AGREED),
+        place.fact(
+            Adds(when(is_out), 1),
+            is_event,
+            kind=case((is_out, SUBMITTED), else_=NOT_SUBMITTED),
+            bucket=case((is_out & (took > 0), took), (is_out, 0), else_=ended),
+        ),
     )
 
 
@@ -94,7 +104,8 @@ INDICATOR = Indicator(
     definition=(
         "Of the events that needed an after-action review, the share for which both the report and the improvement "
         f"plan were submitted for clearance within {DAYS_ALLOWED} days of the end of the event. An exercise that was "
-        "held needs one even where no review was registered. An event counts once those days have passed."
+        "held needs one even where no review was registered. An event counts once those days have passed. The note says "
+        "how long it took until both were submitted (Kaplan-Meier), those not submitted followed to the edition's day."
     ),
     numerator=f"Events of the denominator with report and plan both submitted within {DAYS_ALLOWED} days of the end.",
     denominator=(
@@ -107,22 +118,41 @@ INDICATOR = Indicator(
     over_time=OverTime.SUM,
     topic_is="kind of event",
     target=0.85,
-    target_source="(P) proposed default, to be confirmed by the exercise and evaluation lead",
+    target_source="Proposed default, to be confirmed by the exercise and evaluation lead",
     limitations=(
         "A report without its improvement plan counts as not submitted, and the day of publication is not looked at.",
         "An event counts for its host. A review of something in no engagement log has no partner, and is in the "
         "figure of the whole programme only.",
-        f"Drafts within {DAYS_FOR_DRAFT} days and exercises without any review are counted beside it.",
+        f"Drafts within {DAYS_FOR_DRAFT} days, plans agreed with their actions assigned within {DAYS_FOR_ACTIONS} days, "
+        "and exercises without any review are counted beside it.",
         "It counts reviews: an event with two after-action reviews counts twice.",
         "Few events a month: read the quarter, or the year, rather than a month.",
     ),
     owner_role="Exercise and evaluation lead",
     sources=("review", "engagement"),
     facts=_facts,
-    read=Share(
+    read=InTime(
         matures_after=DAYS_ALLOWED,
         immature_because=f"ended less than {DAYS_ALLOWED} days ago",
-        beside={DRAFTED: f"draft within {DAYS_FOR_DRAFT} days", NO_REVIEW: "exercise without any review"},
+        beside={
+            DRAFTED: f"draft within {DAYS_FOR_DRAFT} days",
+            AGREED: f"actions assigned within {DAYS_FOR_ACTIONS} days",
+            NO_REVIEW: "exercise without any review",
+        },
+        what="reports and plans submitted",
+        waiting=Waiting(
+            curves=(Kinds(SUBMITTED, SUBMITTED, NOT_SUBMITTED),),
+            ended="never ends another way",
+            settles_after=DAYS_ALLOWED,
+            quarters_pooled=1,
+        ),
     ),
-    change_log=(Change("2026-01-01", "First definition."),),
+    change_log=(
+        Change("2026-01-01", "First definition."),
+        Change(
+            "2026-11-22",
+            "Plans agreed within 60 days, and the median time until report and plan are submitted, stand beside it; the figure "
+            "is the same.",
+        ),
+    ),
 )

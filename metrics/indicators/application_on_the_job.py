@@ -106,7 +106,7 @@ INDICATOR = Indicator(
     over_time=OverTime.SUM,
     topic_is="course",
     target=0.60,
-    target_source="(P) proposed default, to be confirmed by the training manager",
+    target_source="Proposed default, to be confirmed by the training manager",
     limitations=(
         "Who answers months later chose to, and the keen ones more often: read it with the survey response rate.",
         "It is what participants say of themselves, not evidence; ask their supervisors too.",

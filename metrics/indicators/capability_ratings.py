@@ -49,7 +49,7 @@ INDICATOR = Indicator(
     over_time=OverTime.SUM,
     topic_is="capability",
     target=0.80,
-    target_source="(P) proposed default, to be confirmed by the exercise and evaluation lead",
+    target_source="Proposed default, to be confirmed by the exercise and evaluation lead",
     limitations=(
         "Letters are steps, not numbers: there is no mean of them. Look at the whole profile, because a share of two "
         "of its steps can stand still while ratings move between P and S.",

@@ -56,7 +56,7 @@ INDICATOR = Indicator(
     over_time=OverTime.SUM,
     topic_is="series of meetings",
     target=0.90,
-    target_source="(P) proposed default, to be confirmed by the programme's steering group",
+    target_source="Proposed default, to be confirmed by the programme's steering group",
     limitations=(
         "Meetings are no success of their own: what they raised, and what of it was closed by the next meeting, is "
         "counted beside it.",

@@ -45,9 +45,11 @@ INDICATOR = Indicator(
     over_time=OverTime.SUM,
     topic_is="course",
     target=0.90,
-    target_source="(P) proposed default, to be confirmed by the training manager",
+    target_source="Proposed default, to be confirmed by the training manager",
     limitations=(
         "A course completed without the pass grade is a completion in the learning system and none here.",
+        "An enrolment that is still in progress after the last day of the run counts as not completed until its outcome "
+        "is sent.",
         "Enrolments without a recorded outcome, and those in runs not reported as held, are left out and counted.",
         "A withdrawal without a date counts as not completed: it is not known to have come before the start.",
         "It covers everybody enrolled: the interval says what chance alone could produce, not a sampling error.",

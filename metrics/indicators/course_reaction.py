@@ -65,7 +65,7 @@ INDICATOR = Indicator(
     over_time=OverTime.SUM,
     topic_is="course",
     target=0.80,
-    target_source="(P) proposed default, to be confirmed by the training manager",
+    target_source="Proposed default, to be confirmed by the training manager",
     limitations=(
         f"A figure of fewer than {LEAST_RESPONDENTS} respondents is hidden, and so is what would give it away by "
         "subtraction. A choice of several partners adds up only what is not hidden.",

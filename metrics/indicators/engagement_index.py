@@ -83,15 +83,20 @@ INDICATOR = Indicator(
     short_title="Engagement index",
     question="Taken together, is a partner drawing nearer or drawing back?",
     definition=(
-        "The mean, in points of 100, of six parts: participation, answers in time, reports in time, reciprocity of "
-        "exchange, the share it led of what it took part in, and feedback (a member that sent an observation or a "
-        "survey answer in the period has 1, one that sent none 0). All parts weigh alike. There is a figure where four "
-        "of the six parts, and three fifths of the weight, have one; otherwise the data are insufficient. The parts "
-        "stand beside it, with their counts."
+        "The mean of six parts, each from 0 to 1, in points of 100. Four parts are indicators of their own: "
+        "participation (PEN-01), answers in time (PEN-02), reports in time (PEN-05) and reciprocity of exchange "
+        "(PEN-06). The fifth is the share of engagements the partner took part in that it hosted or chaired itself. The "
+        "sixth is feedback: 1 for a member that sent an observation or a survey answer in the period, 0 for one that "
+        "sent none; for several partners, the share of members that did. All six weigh alike. A part without a case "
+        "has no value and is left out. With fewer than four parts, or less than three fifths of the weight, there is no "
+        "figure: the data are insufficient. The parts always stand beside it, with their counts."
     ),
-    numerator="The values of the parts that have one, each times its weight, times 100.",
-    denominator="The weights of the parts that have a value.",
-    period_key="That of each part.",
+    numerator="The sum of the values of the parts that have one, in points of 100; as all weigh alike, none is weighted.",
+    denominator="The number of parts that have a value: four, five or six. It is what n says.",
+    period_key=(
+        "That of each part: the first day of an engagement, the day an answer was due, the last day of a reporting "
+        "period, the day of a delivery, the day an observation or an answer was sent."
+    ),
     unit=Unit.POINTS,
     direction=Direction.UP,
     over_time=OverTime.RECOMPUTE,
@@ -106,6 +111,10 @@ INDICATOR = Indicator(
         "half more; differences within that range mean nothing.",
         "Partners are never to be ranked by it; compare a partner with its own past.",
         "The figure of several partners is made of their counts added up, not of the mean of their figures.",
+        "What a part leaves out (attendance not known, answers and reports not due yet, partners with fewer than five "
+        "exchanges) is left out here too. No interval is given: parts of six kinds have none together.",
+        "An engagement that a partner led without an invitation of its own in the log is not seen; a partner invited "
+        "with several units counts once for each.",
         "A part without a figure is left out, so months are made of different parts: the note says which.",
     ),
     owner_role="Partnership coordinator",

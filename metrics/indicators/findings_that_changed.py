@@ -102,7 +102,7 @@ INDICATOR = Indicator(
     over_time=OverTime.SUM,
     topic_is="what is to change: protocol or training",
     target=0.70,
-    target_source="(P) proposed default, to be confirmed by the programme's steering group",
+    target_source="Proposed default, to be confirmed by the programme's steering group",
     limitations=(
         "A change that names no cause is not found: the register of changes is as good as its links.",
         "Published is not taught. Of the changes that courses have to teach, those whose courses were issued anew "

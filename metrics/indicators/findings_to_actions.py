@@ -79,7 +79,7 @@ INDICATOR = Indicator(
     over_time=OverTime.SUM,
     topic_is="review",
     target=0.95,
-    target_source="(P) proposed default, to be confirmed by the exercise and evaluation lead",
+    target_source="Proposed default, to be confirmed by the exercise and evaluation lead",
     limitations=(
         "One vague action can be made to serve many findings: set the actions linked beside the areas for improvement.",
         "An action counts in whatever state it is: proposed, merged into another, or ended without being done.",

@@ -49,7 +49,7 @@ INDICATOR = Indicator(
     over_time=OverTime.SUM,
     topic_is="course",
     target=0.80,
-    target_source="(P) proposed default, to be confirmed by the training manager",
+    target_source="Proposed default, to be confirmed by the training manager",
     limitations=(
         "A source that overwrites the first attempt with a later one makes this rate too high; it must send both.",
         "Attempts are numbered within a run: somebody who failed and comes back in a later run is assessed for the "

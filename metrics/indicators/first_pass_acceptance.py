@@ -71,7 +71,7 @@ INDICATOR = Indicator(
     over_time=OverTime.SUM,
     topic_is="dataset",
     target=0.90,
-    target_source="(P) proposed default, to be confirmed by the data steward",
+    target_source="Proposed default, to be confirmed by the data steward",
     limitations=(
         "Loosening a rule raises it. Read it with the rows refused beside it, and with the rules that were broken, "
         "which the ledger lists for every submission.",

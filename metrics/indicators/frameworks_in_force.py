@@ -85,7 +85,7 @@ INDICATOR = Indicator(
     over_time=OverTime.LAST,
     topic_is="type of agreement",
     target=1.0,
-    target_source="(P) proposed default: what is required is required; to be confirmed by the legal adviser",
+    target_source="Proposed default: what is required is required; to be confirmed by the legal adviser",
     limitations=(
         "Signed is not in force. The days decide, not the status that somebody wrote; a draft never counts.",
         "An agreement of several parties counts for each of them that is a member.",

@@ -50,7 +50,7 @@ INDICATOR = Indicator(
     over_time=OverTime.SUM,
     topic_is="theme",
     target=0.75,
-    target_source="(P) proposed default, to be confirmed by the programme's steering group",
+    target_source="Proposed default, to be confirmed by the programme's steering group",
     limitations=(
         "Actions without an original due date are not here; they are a band of their own among the open actions.",
         "Read it with the number formally ended after they were due, which is shown beside it: ending late items "

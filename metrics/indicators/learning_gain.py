@@ -67,7 +67,7 @@ INDICATOR = Indicator(
     over_partners=OverPartners.RECOMPUTE,
     topic_is="course",
     target=0.5,
-    target_source="(P) proposed default, to be confirmed by the training manager",
+    target_source="Proposed default, to be confirmed by the training manager",
     limitations=(
         "Only persons with both tests count; how many of those tested have both stands beside it. Those who left "
         "before the second test may have learned less.",
@@ -75,6 +75,7 @@ INDICATOR = Indicator(
         "that name no test family, and so may not be comparable.",
         "It is the median of the gains, not the gain of the means, which is another figure.",
         "Taking a test twice helps a little by itself. The first attempt counts, not the best one.",
+        "A row that stands for a group has no scores of single persons and does not count.",
         f"A figure of fewer than {LEAST_PERSONS} persons is hidden: it would give away single scores.",
         "Gains are kept to four decimals. The interval is the bootstrap's, in closed form; months are not added, the "
         "quarter is computed again from all its persons.",

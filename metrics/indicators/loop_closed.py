@@ -49,7 +49,7 @@ INDICATOR = Indicator(
     over_time=OverTime.SUM,
     topic_is="theme",
     target=0.95,
-    target_source="(P) proposed default, to be confirmed by the lessons learned officer",
+    target_source="Proposed default, to be confirmed by the lessons learned officer",
     limitations=(
         "It counts whenever the originator was informed; the latest month rises as answers go out.",
         "Anonymous originators are not applicable: a period with no others has no figure.",

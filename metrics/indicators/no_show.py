@@ -45,7 +45,7 @@ INDICATOR = Indicator(
     over_time=OverTime.SUM,
     topic_is="course",
     target=0.05,
-    target_source="(P) proposed default, to be confirmed by the training manager",
+    target_source="Proposed default, to be confirmed by the training manager",
     limitations=(
         "Only rosters that say when a place was confirmed take part.",
         "Where attendance is not known the nomination is left out and counted, unless it was withdrawn.",

@@ -57,7 +57,7 @@ INDICATOR = Indicator(
     over_time=OverTime.LAST,
     topic_is="theme",
     target=0.10,
-    target_source="(P) proposed default, to be confirmed by the programme's steering group",
+    target_source="Proposed default, to be confirmed by the programme's steering group",
     limitations=(
         "It is a stock: neighbouring months hold largely the same actions, so chance flags it more often than a flow.",
         "Moving a due date lowers it; that is why the number past the original due date stands beside it.",

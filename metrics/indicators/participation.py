@@ -53,7 +53,7 @@ INDICATOR = Indicator(
     over_time=OverTime.SUM,
     topic_is="kind of engagement",
     target=0.80,
-    target_source="(P) proposed default, to be confirmed by the partnership coordinator",
+    target_source="Proposed default, to be confirmed by the partnership coordinator",
     limitations=(
         "Being represented by another is not presence; it is counted beside the figure, as is a level not met.",
         "Where nothing is said about the level of a delegation that came, it counts as met.",

@@ -51,7 +51,7 @@ INDICATOR = Indicator(
     over_partners=OverPartners.RECOMPUTE,
     topic_is="the other partner",
     target=0.60,
-    target_source="(P) proposed default, to be confirmed by the partnership coordinator",
+    target_source="Proposed default, to be confirmed by the partnership coordinator",
     limitations=(
         "Equal counts may be of unequal worth: one report may weigh more than ten.",
         f"A partner with fewer than {FEWEST_EXCHANGES} exchanges in the period has no figure; few have one in a single "

@@ -109,7 +109,7 @@ INDICATOR = Indicator(
     over_time=OverTime.SUM,
     topic_is="theme",
     target=0.10,
-    target_source="(P) proposed default, to be confirmed by the programme's steering group",
+    target_source="Proposed default, to be confirmed by the programme's steering group",
     limitations=(
         "Recurrence is found only where somebody links it: an observation must name what it recurs from. Alike texts "
         "are a hint for a person, never a count.",

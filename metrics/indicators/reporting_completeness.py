@@ -41,7 +41,7 @@ INDICATOR = Indicator(
     over_time=OverTime.SUM,
     topic_is="dataset",
     target=1.0,
-    target_source="(P) proposed default: every figure rests on it",
+    target_source="Proposed default: every figure rests on it",
     limitations=(
         "It counts that a report came and was accepted, not how many of its rows were refused.",
         "A submission counts for a report when it names the same programme, partner, dataset and period; one that "

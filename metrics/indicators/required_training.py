@@ -56,7 +56,7 @@ INDICATOR = Indicator(
     over_time=OverTime.LAST,
     topic_is="course",
     target=0.95,
-    target_source="(P) proposed default, to be confirmed by the training manager",
+    target_source="Proposed default, to be confirmed by the training manager",
     limitations=(
         "It is a stock: months are never added, and neighbouring months hold largely the same persons.",
         "Who left the role, or the partner, drops out only when the requirement is ended in the list.",

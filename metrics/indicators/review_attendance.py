@@ -82,7 +82,7 @@ INDICATOR = Indicator(
     over_time=OverTime.SUM,
     topic_is="kind of review",
     target=0.90,
-    target_source="(P) proposed default, to be confirmed by the exercise and evaluation lead",
+    target_source="Proposed default, to be confirmed by the exercise and evaluation lead",
     limitations=(
         "Who was involved is taken from the engagement log, never from the review's own list, which would make it "
         "always right.",

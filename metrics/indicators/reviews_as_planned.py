@@ -44,7 +44,7 @@ INDICATOR = Indicator(
     over_time=OverTime.SUM,
     topic_is="kind of review",
     target=0.90,
-    target_source="(P) proposed default, to be confirmed by the exercise and evaluation lead",
+    target_source="Proposed default, to be confirmed by the exercise and evaluation lead",
     limitations=(
         "Planning anew would erase misses, so the first plan counts; a register that overwrites it makes this rate "
         "too high, and rule RV-08 refuses it.",

@@ -2,14 +2,11 @@
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, func, or_
 
+from metrics.enrolments import may_have_been_there, was_there
 from metrics.facts import Adds, Place, when
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.ratio import Ratio
 from warehouse.facts import Rows
-
-CAME = ("PRESENT", "PARTIAL")
-COMPLETED = ("COMPLETED_PASS", "COMPLETED_UNGRADED", "COMPLETED_FAIL")
-WITHDRAWN = "WITHDRAWN"
 
 
 def _facts(rows: Rows) -> tuple[Select, ...]:
@@ -22,9 +19,8 @@ def _taken(rows: Rows) -> Select:
     same_place = (earlier.c.run == roster.c.run) & (earlier.c.participant_key == roster.c.participant_key)
     source = roster.join(run, run.c.run == roster.c.run)
     source = source.outerjoin(earlier, same_place & (earlier.c.attempt_no < roster.c.attempt_no))
-    source = source.outerjoin(unclear, (unclear.c.run == roster.c.run) & _is_unclear(unclear))
-    is_there = roster.c.attendance.in_(CAME) | ((roster.c.attendance == "UNKNOWN") & roster.c.outcome.in_(COMPLETED))
-    counted = Adds(when(is_there, func.coalesce(roster.c.headcount, 1)))
+    source = source.outerjoin(unclear, (unclear.c.run == roster.c.run) & may_have_been_there(unclear.c))
+    counted = Adds(when(was_there(roster.c), func.coalesce(roster.c.headcount, 1)))
     place = _place(rows, source, run, roster.c.marking)
     return place.fact(counted, _has_seats(run), earlier.c.run.is_(None), unclear.c.run.is_(None))
 
@@ -33,7 +29,7 @@ def _offered(rows: Rows) -> Select:
     """The seats of each run whose places are all clear: once, with its first place."""
     roster, run, before, unclear = _tables(rows)
     source = roster.join(run, run.c.run == roster.c.run).outerjoin(before, _comes_before(before, roster))
-    source = source.outerjoin(unclear, (unclear.c.run == roster.c.run) & _is_unclear(unclear))
+    source = source.outerjoin(unclear, (unclear.c.run == roster.c.run) & may_have_been_there(unclear.c))
     place = _place(rows, source, run, roster.c.marking)
     is_clear = before.c.run.is_(None) & unclear.c.run.is_(None)
     return place.fact(Adds(denominator=run.c.seats_offered), _has_seats(run), is_clear)
@@ -43,9 +39,9 @@ def _unclear(rows: Rows) -> Select:
     """The seats of each run with a place of which nobody knows whether it was taken: once, with the first such place."""
     roster, run, before, _ = _tables(rows)
     source = roster.join(run, run.c.run == roster.c.run)
-    source = source.outerjoin(before, _comes_before(before, roster) & _is_unclear(before))
+    source = source.outerjoin(before, _comes_before(before, roster) & may_have_been_there(before.c))
     place = _place(rows, source, run, roster.c.marking)
-    return place.fact(Adds(left_out=run.c.seats_offered), _has_seats(run), before.c.run.is_(None), _is_unclear(roster))
+    return place.fact(Adds(left_out=run.c.seats_offered), _has_seats(run), before.c.run.is_(None), may_have_been_there(roster.c))
 
 
 def _without_roster(rows: Rows) -> Select:
@@ -73,10 +69,6 @@ def _place(rows: Rows, source: FromClause, run: FromClause, *markings: ColumnEle
 
 def _has_seats(run: FromClause) -> ColumnElement:
     return (run.c.status == "HELD") & (run.c.seats_offered > 0) & run.c.start_on.is_not(None)
-
-
-def _is_unclear(roster: FromClause) -> ColumnElement:
-    return (roster.c.attendance == "UNKNOWN") & roster.c.outcome.not_in((*COMPLETED, WITHDRAWN))
 
 
 def _comes_before(one: FromClause, other: FromClause) -> ColumnElement:
@@ -110,7 +102,7 @@ INDICATOR = Indicator(
     topic_is="course",
     target=0.85,
     target_most=1.0,
-    target_source="(P) proposed band, to be confirmed by the training manager",
+    target_source="Proposed band, to be confirmed by the training manager",
     limitations=(
         "A run that is overbooked and one that is half empty add up to a full one: look at the courses, and at the "
         "warnings of rule TR-16 for single runs.",

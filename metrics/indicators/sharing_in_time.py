@@ -70,7 +70,7 @@ INDICATOR = Indicator(
     over_time=OverTime.SUM,
     topic_is="kind of exchange",
     target=0.85,
-    target_source="(P) proposed default, to be confirmed by the information-sharing lead",
+    target_source="Proposed default, to be confirmed by the information-sharing lead",
     limitations=(
         "It counts for the partner that gives. A request that had to be cleared first is slow for reasons that lie "
         "elsewhere; the clock starts on the day of the request all the same.",

@@ -47,7 +47,7 @@ INDICATOR = Indicator(
     over_time=OverTime.RECOMPUTE,
     topic_is="theme",
     target=0.20,
-    target_source="(P) proposed default, to be confirmed by the programme's steering group",
+    target_source="Proposed default, to be confirmed by the programme's steering group",
     limitations=(
         "The register keeps the first and the present due date, not those between, nor when they were moved: an "
         "action that slipped counts as slipped in all its months. What an earlier edition knew is still there.",

@@ -69,7 +69,7 @@ INDICATOR = Indicator(
     over_time=OverTime.LAST,
     topic_is="standard",
     target=0.80,
-    target_source="(P) proposed default, to be confirmed by the interoperability lead",
+    target_source="Proposed default, to be confirmed by the interoperability lead",
     limitations=(
         "Ratified is not implemented: a signature changes nothing on the ground.",
         "A partner that implemented an edition which was superseded falls out on that day until it reports the new "

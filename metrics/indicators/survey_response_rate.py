@@ -67,7 +67,7 @@ INDICATOR = Indicator(
     over_time=OverTime.SUM,
     topic_is="survey and wave",
     target=0.60,
-    target_source="(P) proposed default, to be confirmed by the data steward",
+    target_source="Proposed default, to be confirmed by the data steward",
     limitations=(
         "A high rate does not make those who did not answer like those who did.",
         "Where eligibility is unknown for some, the rate is a floor; the note gives the rate without them (RR6).",

@@ -44,7 +44,7 @@ INDICATOR = Indicator(
     over_partners=OverPartners.RECOMPUTE,
     topic_is="domain, which is always the technical one",
     target=1.0,
-    target_source="(P) proposed default, to be confirmed by the interoperability lead",
+    target_source="Proposed default, to be confirmed by the interoperability lead",
     limitations=(
         "It says how wide the gap is, not how high the partners stand: the median may rise while the gap stays.",
         "It can shrink because those ahead fell back. The number of partners at each level stands beside it.",

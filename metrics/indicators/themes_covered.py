@@ -77,7 +77,7 @@ INDICATOR = Indicator(
     over_partners=OverPartners.RECOMPUTE,
     topic_is="theme",
     target=1.0,
-    target_source="(P) proposed default, to be confirmed by the training manager",
+    target_source="Proposed default, to be confirmed by the training manager",
     limitations=(
         "It is a figure of the programme. For a choice of partners it is of the themes that these report and the "
         "courses that these host, which others may teach as well.",

@@ -73,7 +73,7 @@ INDICATOR = Indicator(
     over_partners=OverPartners.RECOMPUTE,
     topic_is="priority",
     target=float(SERVICE_STANDARD_DAYS),
-    target_source="(P) proposed default, to be confirmed by the programme's steering group",
+    target_source="Proposed default, to be confirmed by the programme's steering group",
     limitations=(
         "A month without a figure is usually slow, not missing: more than half of its actions are still open. Its "
         "note says how many were implemented; its parts say how many within 90, 180 and 365 days.",

@@ -63,7 +63,7 @@ INDICATOR = Indicator(
     over_time=OverTime.SUM,
     topic_is="kind of engagement",
     target=0.85,
-    target_source="(P) proposed default, to be confirmed by the partnership coordinator",
+    target_source="Proposed default, to be confirmed by the partnership coordinator",
     limitations=(
         "Accepting and declining are alike: it says that a partner answers, not that it comes.",
         "An invitation without a day for the answer is a fault of the log. It is left out and counted in the month of "

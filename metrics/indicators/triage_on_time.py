@@ -45,7 +45,7 @@ INDICATOR = Indicator(
     over_time=OverTime.SUM,
     topic_is="theme",
     target=0.90,
-    target_source="(P) proposed default, to be confirmed by the lessons learned officer",
+    target_source="Proposed default, to be confirmed by the lessons learned officer",
     limitations=(
         "Working days are Monday to Friday for everybody; where the weekend falls on other days, or on public "
         "holidays, the ten days come a little sooner than they should, never later.",

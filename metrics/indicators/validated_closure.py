@@ -3,7 +3,7 @@
 from sqlalchemy import Select, func
 
 from metrics.actions import action_place
-from metrics.facts import Adds, is_filled, when
+from metrics.facts import Adds, is_stated, when
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import Share
 from warehouse.facts import Rows
@@ -17,11 +17,12 @@ def _facts(rows: Rows) -> tuple[Select, ...]:
     action = actions.c
     place = action_place(rows, actions, action.implemented_on)
     is_done = action.implemented_on.is_not(None) & action.state.in_(("IMPLEMENTED", "VALIDATED"))
-    role, owner = (
+    role, organisation, contact = (
         func.lower(func.trim(func.coalesce(text, "")))
-        for text in (action.validated_by_role, action.responsible_organisation)
+        for text in (action.validated_by_role, action.responsible_organisation, action.poc_role)
     )
-    is_proven = action.validated_on.is_not(None) & is_filled(action.evidence_ref) & (role != "") & (role != owner)
+    is_said = is_stated(action.evidence_ref) & is_stated(action.validated_by_role)
+    is_proven = action.validated_on.is_not(None) & is_said & (role != organisation) & (role != contact)
     done_day = rows.day_number(action.implemented_on)
     in_time = rows.day_number(action.validated_on) - done_day <= DAYS_TO_VALIDATE
     return (
@@ -38,7 +39,8 @@ INDICATOR = Indicator(
     question="Of what we say is done, how much was shown to have worked?",
     definition=(
         "Of the corrective actions implemented in the period, the share that has a validation date, a reference to "
-        "evidence, and a validator other than the organisation that did the work. An action counts once "
+        "evidence, and a validator other than who did the work: neither the responsible organisation nor the role to ask "
+        "about the action. TBD, n/a and the like are no reference and no validator. An action counts once "
         f"{DAYS_TO_VALIDATE} days have passed since it was implemented, because validation often waits for the next "
         "exercise."
     ),
@@ -50,7 +52,7 @@ INDICATOR = Indicator(
     over_time=OverTime.SUM,
     topic_is="theme",
     target=0.80,
-    target_source="(P) proposed default, to be confirmed by the programme's steering group",
+    target_source="Proposed default, to be confirmed by the programme's steering group",
     limitations=(
         f"Validation counts whenever it came, so older months have had longer; how many were validated within "
         f"{DAYS_TO_VALIDATE} days is shown beside it and is what months may be compared by.",
@@ -66,5 +68,12 @@ INDICATOR = Indicator(
         immature_because=f"implemented less than {DAYS_TO_VALIDATE} days ago",
         beside={IN_TIME: f"validated within {DAYS_TO_VALIDATE} days"},
     ),
-    change_log=(Change("2026-01-01", "First definition."),),
+    change_log=(
+        Change("2026-01-01", "First definition."),
+        Change(
+            "2026-11-22",
+            "Evidence or a validator given as TBD or the like no longer counts, nor does the role that answers for the action "
+            "as its own validator: as rule CA-04 always said.",
+        ),
+    ),
 )

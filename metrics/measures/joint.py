@@ -12,6 +12,8 @@ HELD = "run"
 ATTENDED = "place "
 """Begins the kind of the facts of places that were taken: the partner's code follows, nothing where it is not stated.
 `unit` is the run; `bucket` the services of the unit."""
+PERHAPS = "unclear place "
+"""The same of places of which nobody recorded what became of them."""
 NOT_STATED, MILITARY, LAW_ENFORCEMENT, JOINT, CIVIL = 0, 1, 2, 3, 4
 """Services as buckets: a joint unit stands for both, a civil one for neither."""
 LEAST_PARTNERS = 2
@@ -35,7 +37,7 @@ class Joint:
         runs = _Runs(asked)
         partners, services = runs.partners >= LEAST_PARTNERS, runs.has_military & runs.has_law_enforcement
         is_joint = partners & services
-        could_be = (partners | runs.lacks_partner) & (services | runs.lacks_service)
+        could_be = (runs.may_have_partners >= LEAST_PARTNERS) & runs.may_have_services
         is_known = runs.is_attended & (is_joint | ~could_be)
         reported, n, joint, absent = (
             runs.count(asked, which) for which in (runs.all, is_known, is_joint & is_known, ~runs.is_attended)
@@ -62,17 +64,24 @@ class _Runs:
         is_held = cells.kind.are(HELD) & (cells.denominator > 0)
         self._codes, at = np.unique(cells.unit.codes[is_held], return_index=True)
         self._places = places[is_held][at]
-        taken = [name for name in cells.kind.names if name.startswith(ATTENDED)]
-        attended = cells.where(cells.kind.are(*taken) & (cells.denominator > 0))
         self.all = np.ones(len(self._codes), dtype=bool)
+        attended, perhaps = _places(cells, ATTENDED), _places(cells, ATTENDED, PERHAPS)
         self.is_attended = self._any(attended)
         self.has_military = self._any(attended, (MILITARY, JOINT))
         self.has_law_enforcement = self._any(attended, (LAW_ENFORCEMENT, JOINT))
-        self.lacks_service = self._any(attended, (NOT_STATED,))
-        named = attended.where(~attended.kind.are(ATTENDED))
-        pairs = np.unique(np.column_stack([named.unit.codes, named.kind.codes]), axis=0)
-        self.partners = np.bincount(pairs[:, 0], minlength=len(cells.unit.names))[self._codes]
-        self.lacks_partner = self._any(attended.where(attended.kind.are(ATTENDED)))
+        self.partners = self._partners(attended)
+        lacks_partner = self._any(perhaps.where(perhaps.kind.are(ATTENDED, PERHAPS)))
+        self.may_have_partners = self._partners(perhaps) + lacks_partner * LEAST_PARTNERS
+        both = self._any(perhaps, (MILITARY, JOINT)) & self._any(perhaps, (LAW_ENFORCEMENT, JOINT))
+        self.may_have_services = both | self._any(perhaps, (NOT_STATED,))
+
+    def _partners(self, cells: Cells) -> np.ndarray:
+        """How many partners are named by the places of each run."""
+        named = cells.where(~cells.kind.are(ATTENDED, PERHAPS))
+        names = [name.removeprefix(PERHAPS).removeprefix(ATTENDED) for name in named.kind.names]
+        _, partners = np.unique(np.array(names, dtype="str"), return_inverse=True)
+        pairs = np.unique(np.column_stack([named.unit.codes, partners[named.kind.codes]]), axis=0)
+        return np.bincount(pairs[:, 0], minlength=len(cells.unit.names))[self._codes]
 
     def _any(self, cells: Cells, services: tuple[int, ...] = ()) -> np.ndarray:
         codes = cells.unit.codes[np.isin(cells.bucket, services)] if services else cells.unit.codes
@@ -83,7 +92,13 @@ class _Runs:
         return asked.sums(which * 1, self._places)
 
 
+def _places(cells: Cells, *begins: str) -> Cells:
+    """Cells of the kinds that begin so."""
+    wanted = [name for name in cells.kind.names if name.startswith(begins)]
+    return cells.where(cells.kind.are(*wanted) & (cells.denominator > 0))
+
+
 def _note(unattended: int, unclear: int) -> str:
     notes = [f"{unattended} left out: nobody is recorded as present"] if unattended else []
-    notes += [f"{unclear} left out: the partner or the service of some who came is not stated"] if unclear else []
+    notes += [f"{unclear} left out: who came, their partner or their service is not fully stated"] if unclear else []
     return "; ".join(notes)

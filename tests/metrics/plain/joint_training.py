@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tests.metrics.plain.asked import Asked, Counted, Rows, by_key
+from tests.metrics.plain.asked import Asked, Counted, Record, Rows, by_key
 
 
 class Run(NamedTuple):
@@ -41,16 +41,33 @@ def _runs(rows: Rows, asked: Asked) -> Iterator[Run]:
     for run in rows("course_run"):
         if run["status"] != "HELD" or not asked.covers(run["programme"], run["host_partner"], run["end_on"]):
             continue
-        came = [
-            (place["partner"] or unit.get("partner"), unit.get("kind"))
+        taken = [
+            (_was_there(place), place["partner"] or unit.get("partner"), unit.get("kind"))
             for place in rows("training_roster")
-            if place["run"] == run["run"] and place["attendance"] in ("PRESENT", "PARTIAL")
+            if place["run"] == run["run"] and _was_there(place) is not False
             for unit in [units.get(place["unit"], {})]
         ]
-        partners, kinds = {partner for partner, _ in came}, {kind for _, kind in came}
-        has_both = bool(kinds & {"MILITARY", "JOINT"}) and bool(kinds & {"LAW_ENFORCEMENT", "JOINT"})
+        came = [each for each in taken if each[0]]
         yield Run(
-            len(partners - {None}) >= 2 or (None if None in partners else False),
-            has_both or (None if None in kinds else False),
+            _has_two(came) or (None if _has_two(taken) or any(each[1] is None for each in taken) else False),
+            _has_both(came) or (None if _has_both(taken) or any(each[2] is None for each in taken) else False),
             bool(came),
         )
+
+
+def _was_there(place: Record) -> bool | None:
+    """None where nobody knows."""
+    if place["attendance"] != "UNKNOWN":
+        return place["attendance"] in ("PRESENT", "PARTIAL")
+    if place["outcome"].startswith("COMPLETED"):
+        return True
+    return False if place["outcome"] == "WITHDRAWN" else None
+
+
+def _has_two(places: list[tuple]) -> bool:
+    return len({partner for _, partner, _ in places} - {None}) >= 2
+
+
+def _has_both(places: list[tuple]) -> bool:
+    kinds = {kind for _, _, kind in places}
+    return bool(kinds & {"MILITARY", "JOINT"}) and bool(kinds & {"LAW_ENFORCEMENT", "JOINT"})

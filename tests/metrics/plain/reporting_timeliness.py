@@ -1,5 +1,5 @@
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from tests.metrics.plain.asked import Asked, Counted, Record, Rows, by_key
 
@@ -8,8 +8,32 @@ def counted(rows: Rows, asked: Asked) -> Counted:
     return owed(rows, asked, lambda expected: expected["due_on"])
 
 
+def parts(rows: Rows, asked: Asked) -> list[int]:
+    """Of the reports due: accepted late; with a first version in time, accepted or refused."""
+    due = [each for each in _owed(rows, asked) if each["due_on"] <= asked.as_of]
+    accepted = [_days_late(rows, each, ("ACCEPTED",)) for each in due]
+    first = [_days_late(rows, each, ("ACCEPTED", "REFUSED")) for each in due]
+    return [sum(days is not None and days > 0 for days in accepted), sum(days is not None and days <= 0 for days in first)]
+
+
+def _days_late(rows: Rows, expected: Record, outcomes: tuple[str, ...]) -> int | None:
+    received = _first_version(rows, expected, outcomes)
+    return None if received is None else (received - expected["due_on"]).days
+
+
 def owed(rows: Rows, asked: Asked, last_day: Callable[[Record], dt.date]) -> Counted:
-    periods, result = by_key(rows("period"), "period"), Counted()
+    result = Counted()
+    for expected in _owed(rows, asked):
+        if last_day(expected) > asked.as_of:
+            result.left_out += 1
+            continue
+        received = _first_version(rows, expected, ("ACCEPTED",))
+        result.add(received is not None and received <= last_day(expected))
+    return result
+
+
+def _owed(rows: Rows, asked: Asked) -> Iterator[Record]:
+    periods = by_key(rows("period"), "period")
     for expected in rows("expected_submission"):
         period = periods.get(expected["period"])
         if period is None or expected["is_in_force"] is False:
@@ -18,12 +42,7 @@ def owed(rows: Rows, asked: Asked, last_day: Callable[[Record], dt.date]) -> Cou
             continue
         if expected["partner"] and not _was_member(rows, expected, period["end_on"]):
             continue
-        if last_day(expected) > asked.as_of:
-            result.left_out += 1
-            continue
-        received = _first_accepted(rows, expected)
-        result.add(received is not None and received <= last_day(expected))
-    return result
+        yield expected
 
 
 def _was_member(rows: Rows, expected: Record, day: dt.date) -> bool:
@@ -35,11 +54,11 @@ def _was_member(rows: Rows, expected: Record, day: dt.date) -> bool:
     )
 
 
-def _first_accepted(rows: Rows, expected: Record) -> dt.date | None:
+def _first_version(rows: Rows, expected: Record, outcomes: tuple[str, ...]) -> dt.date | None:
     names = ("programme", "partner", "dataset", "period")
     days = [
         sent["received_on"]
         for sent in rows("submission_manifest")
-        if sent["outcome"] == "ACCEPTED" and all((sent[name] or "") == (expected[name] or "") for name in names)
+        if sent["outcome"] in outcomes and all((sent[name] or "") == (expected[name] or "") for name in names)
     ]
     return min(days, default=None)

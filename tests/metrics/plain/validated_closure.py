@@ -1,5 +1,6 @@
 import datetime as dt
 
+from expectations.texts import PLACEHOLDER
 from tests.metrics.plain.asked import Asked, Counted, Record, Rows
 
 
@@ -20,6 +21,6 @@ def counted(rows: Rows, asked: Asked) -> Counted:
 
 def _is_proven(action: Record) -> bool:
     role = (action["validated_by_role"] or "").strip().lower()
-    owner = (action["responsible_organisation"] or "").strip().lower()
-    has_evidence = bool((action["evidence_ref"] or "").strip())
-    return bool(action["validated_on"]) and has_evidence and role not in ("", owner)
+    owners = [(action[name] or "").strip().lower() for name in ("responsible_organisation", "poc_role")]
+    says = [not PLACEHOLDER.fullmatch(action[name] or "") for name in ("evidence_ref", "validated_by_role")]
+    return bool(action["validated_on"]) and all(says) and role not in owners
