@@ -5,12 +5,12 @@ import pandas as pd
 from expectations.dataset import Fact
 from expectations.facts import day_received, say
 from expectations.known import Known
+from expectations.places_known import ABSENT
 
 PASSED = ("COMPLETED_PASS", "COMPLETED_UNGRADED")
 COMPLETED = (*PASSED, "COMPLETED_FAIL")
 NOT_COMPLETED = ("NOT_COMPLETED", "WITHDRAWN", "IN_PROGRESS")
 NOT_RECORDED = "NOT_RECORDED"
-ABSENT = ("NO_SHOW",)
 
 FAILING_WORDS = (
     r"(?i)\bdid not (?:achieve|pass|meet)|\bnot (?:achieved|passed|successful)|\bfail(?:ed|ure)?\b|\bunsuccessful"
@@ -109,52 +109,6 @@ def attempt_follows(frame: pd.DataFrame, known: Known) -> pd.Series:
     answers = pd.Series(True, index=frame.index, dtype="boolean")
     answers[again.index] = follows.to_numpy()
     return answers.mask(frame["attempt_no"].isna())
-
-
-@say("unit.is_the_only_one", "the person is in one unit on the day the run starts, as far as this submission says")
-def unit_is_the_only_one(frame: pd.DataFrame, _known: Known) -> pd.Series:
-    places = _numbered(frame, "participant_key", "unit").assign(day=frame["run.start_on"])[frame["headcount"] == 1]
-    places = places[places["participant_key"].duplicated(keep=False)].dropna()
-    units = places.drop_duplicates()
-    doubtful = units.loc[units.duplicated(["participant_key", "day"], keep=False), ["participant_key", "day"]]
-    found = places.merge(doubtful.drop_duplicates().assign(is_doubtful=True), how="left")["is_doubtful"]
-    answers = pd.Series(True, index=frame.index, dtype="boolean")
-    answers[places.index[found.notna()]] = False
-    return answers
-
-
-@say("run.is_the_only_one", "the person is in no other run in person at the same time, as far as this submission says")
-def run_is_the_only_one(frame: pd.DataFrame, _known: Known) -> pd.Series:
-    here = (frame["headcount"] == 1) & (frame["run.modality"] == "IN_PERSON") & ~frame["attendance"].isin(ABSENT)
-    here &= frame["outcome"] != "WITHDRAWN"
-    stays = _numbered(frame, "participant_key", "run").assign(start=frame["run.start_on"], end=frame["run.end_on"])
-    stays = stays[here].dropna().drop_duplicates(["participant_key", "run"])
-    stays = stays[stays.duplicated("participant_key", keep=False)].sort_values(["participant_key", "start"])
-    by_person = stays["participant_key"]
-    left = stays.groupby(by_person)["end"].cummax().groupby(by_person).shift()
-    comes = stays.groupby(by_person)["start"].shift(-1)
-    clashes = stays.index[(stays["start"] <= left) | (comes <= stays["end"])]
-    answers = pd.Series(True, index=frame.index, dtype="boolean")
-    answers[clashes] = False
-    return answers
-
-
-def _numbered(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """*columns* with a number for each text, missing as NaN: numbers are sorted and compared many times faster."""
-    numbers = {column: pd.Series(pd.factorize(frame[column])[0], index=frame.index) for column in columns}
-    return pd.DataFrame({column: codes.where(codes >= 0) for column, codes in numbers.items()})
-
-
-@say("run.occupied_seats", "persons of this submission who have a place in the run and did not withdraw")
-def occupied_seats(frame: pd.DataFrame, _known: Known) -> pd.Series:
-    stayed = frame["headcount"].where(frame["outcome"] != "WITHDRAWN", 0.0)
-    return stayed.groupby(frame["run"]).transform("sum")
-
-
-@say("run.total_agrees", "the persons of this submission are as many as the course office counted")
-def total_agrees(frame: pd.DataFrame, _known: Known) -> pd.Series:
-    counted = frame["headcount"].groupby(frame["run"]).transform("sum")
-    return (counted == frame["run.trainee_count"]).astype("boolean").mask(frame["run.trainee_count"].isna())
 
 
 @say("certificate.is_regular", "the certificate expires when the course's validity says, give or take a month")

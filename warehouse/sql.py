@@ -91,8 +91,12 @@ def _one_of_sqlite(element: Any, compiler: SQLCompiler, **options: Any) -> str:
 
 
 def is_one_of(column: ColumnElement[Any], values: Iterable[str]) -> ColumnElement[bool]:
-    """True where the column is one of *values*, however many they are."""
-    return one_of(sql_cast(column, Text), literal(json.dumps(list(values)), Text))
+    """True where the column is one of *values*, however many they are.
+
+    A column of texts is left as it is: a database finds no row by the index of a column that it has to cast.
+    """
+    text = column if isinstance(column.type, Text) else sql_cast(column, Text)
+    return one_of(text, literal(json.dumps(list(values)), Text))
 
 
 def narrowest(*markings: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -1,6 +1,7 @@
 """Who took part in a course run and with what outcome: persons by pseudonym, or groups with a headcount."""
 
 import expectations.training_facts as training
+from expectations import places_known
 from expectations.columns import RELEASABILITY, day
 from expectations.dataset import Column, Dataset, Effect
 from expectations.facts import RECEIVED_ON, exists, is_in, later_by, looked_up, member_on, valid_on
@@ -62,8 +63,8 @@ DATASET = Dataset(
         RECEIVED_ON,
         training.outcome_agrees_with_label, training.withdrawn_before_start, training.most_hours,
         training.pre_score_is_percent, training.post_score_is_percent, training.attempt_follows,
-        training.unit_is_the_only_one, training.run_is_the_only_one, training.occupied_seats,
-        training.total_agrees, training.certificate_is_regular, training.progress_is_recent,
+        places_known.unit_is_the_only_one, places_known.run_is_the_only_one, places_known.occupied_seats,
+        places_known.total_agrees, training.certificate_is_regular, training.progress_is_recent,
     ),
     rules=(
         unique(

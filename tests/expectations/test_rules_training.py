@@ -194,6 +194,37 @@ def test_runs_one_after_the_other_do_not_overlap():
     assert broken_rows(ROSTER, "TR-19", training_world(), PLACE, PLACE | {"run": "RUN-3"}) == []
 
 
+BEFORE = {"training_roster": typed(ROSTER, PLACE)}
+
+
+def test_a_person_in_another_unit_than_a_roster_loaded_before_says_is_pointed_out():
+    moved = PLACE | {"run": "RUN-OFF", "unit": "ALD-M2"}
+    assert broken_rows(ROSTER, "TR-15", training_world(before=BEFORE), PLACE | SECOND, moved) == [1]
+    assert broken_rows(ROSTER, "TR-15", training_world(before=BEFORE), PLACE | {"unit": "ALD-M2"}) == []
+
+
+def test_places_taken_in_a_roster_loaded_before_take_seats():
+    third = PLACE | {"participant_key": "P3"}
+    assert broken_rows(ROSTER, "TR-16", training_world(before=BEFORE), PLACE | SECOND, third) == [0, 1]
+    assert broken_rows(ROSTER, "TR-16", training_world(before=BEFORE), PLACE, PLACE | SECOND) == []
+
+
+def test_a_person_in_a_run_that_overlaps_with_one_loaded_before_is_pointed_out():
+    rows = [PLACE | SECOND, PLACE | {"run": "RUN-2"}, PLACE | {"run": "RUN-3"}]
+    assert broken_rows(ROSTER, "TR-19", training_world(before=BEFORE), *rows) == [1]
+
+
+def test_the_course_office_counts_those_loaded_before_too():
+    assert broken_rows(ROSTER, "TR-21", training_world(before=BEFORE), PLACE | SECOND) == []
+    assert broken_rows(ROSTER, "TR-21", training_world(), PLACE | SECOND) == [0]
+
+
+def test_a_second_attempt_takes_no_second_seat():
+    again = PLACE | {"attempt_no": 2, "completed_on": "2026-03-20"}
+    assert broken_rows(ROSTER, "TR-16", training_world(), PLACE, again, PLACE | SECOND) == []
+    assert broken_rows(ROSTER, "TR-21", training_world(), PLACE, again, PLACE | SECOND) == []
+
+
 def test_a_run_with_another_number_of_participants_than_the_course_office_counted_is_pointed_out():
     assert broken_rows(ROSTER, "TR-21", training_world(), PLACE, PLACE | {"run": "RUN-2"}) == [0]
     assert broken_rows(ROSTER, "TR-21", training_world(), PLACE | {"headcount": 2}) == []
