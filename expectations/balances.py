@@ -10,6 +10,10 @@ import pandas as pd
 
 from expectations.life_cycle import ACTION_DONE, ACTION_ENDS, ACTION_OPEN
 
+PROPOSED = "PROPOSED"
+OPEN = tuple(state for state in ACTION_OPEN if state != PROPOSED)
+"""An action enters the stock when it is endorsed, as the indicators of open actions count it."""
+
 
 @dataclass(frozen=True)
 class Balance:
@@ -34,12 +38,12 @@ def open_actions(before: pd.DataFrame, after: pd.DataFrame) -> Balance:
             shows as a difference.
     """
     both = after[["action", "state"]].merge(before[["action", "state"]], how="left", on="action", suffixes=("", "_was"))
-    was_open, is_open = both["state_was"].isin(ACTION_OPEN), both["state"].isin(ACTION_OPEN)
-    is_new = both["state_was"].isna()
-    came = {"proposed": int(is_new.sum()), "reopened": int((~was_open & ~is_new & is_open).sum())}
-    left = both.loc[(was_open | is_new) & ~is_open, "state"]
-    went = {state.lower(): int((left == state).sum()) for state in (*ACTION_DONE, *ACTION_ENDS)}
-    opening = int(before["state"].isin(ACTION_OPEN).sum())
+    was_open, is_open = both["state_was"].isin(OPEN), both["state"].isin(OPEN)
+    is_endorsed = is_open & (both["state_was"].isna() | (both["state_was"] == PROPOSED))
+    came = {"endorsed": int(is_endorsed.sum()), "reopened": int((is_open & ~was_open & ~is_endorsed).sum())}
+    left = both.loc[was_open & ~is_open, "state"]
+    went = {state.lower(): int((left == state).sum()) for state in (*ACTION_DONE, *ACTION_ENDS, PROPOSED)}
+    opening = int(before["state"].isin(OPEN).sum())
     return Balance(opening, came, went, int(is_open.sum()))
 
 

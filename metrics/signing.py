@@ -74,10 +74,13 @@ class Verified:
         return self.is_untouched and self.is_chained and not self.differences
 
 
-def sign(minutes: Minutes, cubes: Cubes, selection: Selection, role: str, at: dt.datetime) -> SignOff:
+def sign(
+    minutes: Minutes, cubes: Cubes, selection: Selection, role: str, at: dt.datetime, broken: tuple[str, ...] = ()
+) -> SignOff:
     """Sign the quarter under review as the edition of the selection knows it.
 
-    Everything that is known of the quarter is signed: figures of every indicator, definitions, commentary, decisions.
+    Everything that is known of the quarter is signed: figures of every indicator, definitions, commentary, decisions;
+    and the laws of the close that did not hold (*broken*), so that nobody can say later that they were not known.
 
     Raises:
         Refused: the quarter is not over in that edition, or the edition has no figures of the programme.
@@ -111,6 +114,7 @@ def sign(minutes: Minutes, cubes: Cubes, selection: Selection, role: str, at: dt
             "decisions": [
                 _decided(each) for each in minutes.decisions(selection.programme) if each.quarter == str(quarter)
             ],
+            "laws_broken": list(broken),
         }
     )
     return minutes.sign(replace(made, document=document))
@@ -144,7 +148,8 @@ def newest(minutes: Minutes, programme: str, quarter: Quarter) -> SignOff | None
 
 
 def signed_document(sign_off: SignOff) -> dict[str, Any]:
-    """What was signed: programme, quarter, edition, definitions, figures by indicator code, commentary, decisions.
+    """What was signed: programme, quarter, edition, definitions, figures by indicator code, commentary, decisions,
+    laws of the close that were broken.
 
     Raises:
         Unavailable: it was signed by a newer program.

@@ -28,11 +28,12 @@ def test_an_open_action_that_is_lost_is_a_difference():
 
 
 def test_what_moved_is_told_apart():
-    before = register({1: "TASKED", 2: "TASKED", 3: "VALIDATED", 4: "PLANNED"})
-    after = register({1: "IMPLEMENTED", 2: "CANCELLED", 3: "REOPENED", 4: "PLANNED", 5: "PROPOSED", 6: "MERGED"})
+    before = register({1: "TASKED", 2: "TASKED", 3: "VALIDATED", 4: "PLANNED", 7: "PROPOSED", 8: "PLANNED"})
+    after = register({1: "IMPLEMENTED", 2: "CANCELLED", 3: "REOPENED", 4: "PLANNED", 5: "PROPOSED", 6: "ENDORSED",
+                      7: "TASKED", 8: "MERGED"})  # fmt: skip
     balance = balances.open_actions(before, after)
-    assert (balance.opening, balance.closing) == (3, 3)
-    assert balance.came == {"proposed": 2, "reopened": 1}
+    assert (balance.opening, balance.closing) == (4, 4)
+    assert balance.came == {"endorsed": 2, "reopened": 1}
     assert {state: n for state, n in balance.went.items() if n} == {"implemented": 1, "cancelled": 1, "merged": 1}
 
 

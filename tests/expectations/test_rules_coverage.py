@@ -21,9 +21,9 @@ ACROSS = {
     "XD-02": "survey_dispatch", "XD-03": "engagement", "XD-10": "membership", "XD-11": "theme_summary",
     "XD-12": "change_log",
 }  # fmt: skip
-"""Rules across datasets, and where they are asked. XD-13 is TR-02c, XD-04 is RV-11 row by row; XD-04 to XD-08 and XD-14
-are laws for the close of a period (`expectations.balances`); XD-01 is what indicators and the stewardship screen show;
-XD-09 is asked before publishing, where the figures are known."""
+"""Rules across datasets that are asked at loading. XD-13 is TR-02c there, XD-04 is RV-11, row by row; these two and all
+others are laws for the close of a quarter (`metrics.closing`). RF-12 has nothing to check: no band is loaded, those of
+the ageing of actions are in the program (`metrics.measures.stock_share.BAND_STARTS`) and cannot leave a gap."""
 STEPS_BETWEEN = {
     *(f"before.{name}" for name in ("state", "originator_partner", "submitted_on", "reopened_on", "source",
                                     "proposed_on", "due_original_on",
