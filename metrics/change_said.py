@@ -60,6 +60,8 @@ def _not_judged(changed: Changed) -> str:
         return changed.verdict.title
     if changed.change is None:
         return f"{short} has no figure to compare"
+    if changed.verdict.variation is Variation.NOT_JUDGED and not changed.indicator.is_stock:
+        return f"{short} is much the same in most months, so that a pattern cannot be told: a difference is not judged"
     if changed.verdict.variation is Variation.NOT_JUDGED:
         return f"{short} is a stock, whose months hold much the same cases: a difference is not judged"
     return f"{short} cannot be judged: no month of {changed.after.label} is settled yet"

@@ -119,6 +119,11 @@ class Indicator:
         return CellStatement(self.key, self.sources, self.facts, self.sheet)
 
     @property
+    def is_stock(self) -> bool:
+        """Whether its months hold largely the same cases."""
+        return self.read.is_stock or self.over_time is OverTime.LAST
+
+    @property
     def sheet(self) -> dict[str, str]:
         """The words and the way of reading by which this indicator is defined: what a change of definition is told by."""
         told = {name: str(getattr(self, name)) for name in _SHEET}

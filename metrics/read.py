@@ -203,7 +203,7 @@ def _plan(reading: Reading) -> Plan:
     places = {month: place for place, month in enumerate(shown)}
     parted = ((places.get(Month.of(rebase.on)), rebase) for rebase in indicator.rebases)
     return Plan(
-        is_stock=indicator.read.is_stock or indicator.over_time is OverTime.LAST,
+        is_stock=indicator.is_stock,
         rebases=tuple((place, rebase) for place, rebase in parted if place is not None),
         baseline=indicator.baseline_points,
     )

@@ -139,7 +139,7 @@ class Variation(StrEnum):
     SPECIAL_HIGH = "unusually high"  # neutral indicators
     SPECIAL_LOW = "unusually low"
     COMMON = "no change beyond chance"
-    NOT_JUDGED = "not judged month by month"  # stocks
+    NOT_JUDGED = "not judged month by month"  # stocks, and where most months are alike
     TOO_FEW = "too few points to say"
     NO_DATA = "nothing reported"
 

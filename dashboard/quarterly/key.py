@@ -19,7 +19,7 @@ _VARIATIONS = (
     (Variation.COMMON, "the latest month lies in its own ordinary variation"),
     (
         Variation.NOT_JUDGED,
-        "a stock: each month holds much the same cases as the one before, so it is set beside its median only",
+        "set beside its median only: a stock, whose months hold much the same cases, or months that are mostly alike",
     ),
     (Variation.TOO_FEW, "fewer than 13 settled months"),
 )

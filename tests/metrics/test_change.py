@@ -14,7 +14,7 @@ from metrics.change_clauses import Number, Said, number
 from metrics.change_said import sentences
 from metrics.change_split import EFFECTS, plural, split, topic_of, why_no_split
 from metrics.indicator import Change, Unit
-from metrics.series import Point
+from metrics.series import Point, Variation
 from metrics.statistics.proportion import newcombe_difference
 from metrics.verdict import Verdict
 from tests.metrics.lines import action, member, observation, partner, places, reaction_item, run, sheets
@@ -106,6 +106,18 @@ def test_every_clause_says_the_number_that_it_refers_to(parts, judged):
                 assert change_said(number(told, clause.ref), Unit.SHARE) in clause.text
             if clause.ref is None:
                 assert not re.search(r"[+-]\d", clause.text), "no difference stands without its number"
+
+
+@pytest.mark.parametrize(
+    ("key", "why"), [("course_completion", "much the same in most months"), ("overdue_actions", "is a stock")]
+)
+def test_why_a_difference_is_not_judged(key, why):
+    told = Changed(
+        indicator(key), Selection.ending("G1", Month(2026, 6)), Against.QUARTER_BEFORE, _point("a", (9, 10)),
+        _point("b", (10, 10)), Judged.UNJUDGED, Verdict(Variation.NOT_JUDGED, "", "", ""), 0.1, None, None, "",
+        (_empty("partner"), _empty("course")), None,
+    )  # fmt: skip
+    assert why in "".join(str(each) for each in sentences(told))
 
 
 def _empty(by: str):
