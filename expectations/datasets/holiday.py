@@ -29,6 +29,6 @@ DATASET = Dataset(
         listed("HO-01", "partner", "partner"),
         *screened_texts("SG-02", ("name",)),
     ),
-    usage_warnings=("Working days of a programme are counted by the calendar of its office.",),
+    usage_warnings=("Working days (FBK-02, SED-06) follow the calendar of the programme office: rows that name no partner.",),
     example={"holiday_on": "2025-01-01", "name": "New Year"},
 )  # fmt: skip

@@ -28,6 +28,8 @@ class World(PartnerWorld):
         runs = [self._run(at) for at in range(RUNS)]
         return {
             "unit": [{"unit": f"U{at}", "partner": partner, "kind": kind} for at, (partner, kind) in enumerate(UNITS)],
+            "holiday": [{"holiday_on": START + dt.timedelta(days=at), "partner": "AAA" if at % 30 == 0 else None}
+                        for at in range(0, 2 * DAYS, 6)],
             "course_run": runs,
             "training_requirement": self._requirements(40),
             "training_roster": [self._withdrawn(row, runs) for row in self._roster(120)],

@@ -1,6 +1,5 @@
-import datetime as dt
-
 from tests.metrics.plain.asked import Asked, Counted, Rows
+from tests.metrics.plain.calendar import tenth_working_day
 
 
 def counted(rows: Rows, asked: Asked) -> Counted:
@@ -10,17 +9,10 @@ def counted(rows: Rows, asked: Asked) -> Counted:
             continue
         if not asked.covers(seen["programme"], seen["originator_partner"], seen["submitted_on"]):
             continue
-        due = _tenth_working_day(seen["submitted_on"])
+        due = tenth_working_day(rows, seen["submitted_on"])
         if due > asked.as_of:
             result.left_out += 1
         else:
             result.add(bool(seen["triage_on"]) and seen["triage_on"] <= due)
     return result
 
-
-def _tenth_working_day(day: dt.date) -> dt.date:
-    left = 10
-    while left:
-        day += dt.timedelta(days=1)
-        left -= day.weekday() < 5
-    return day
