@@ -12,24 +12,21 @@ from metrics.catalogue import indicators
 from metrics.cube import Cubes
 from metrics.indicator import Indicator
 from metrics.series import Point, Series
+from metrics.signed_words import Words, words, words_apart, words_found
 from vocabulary.errors import Refused, Unavailable
 from vocabulary.period import Quarter
 from vocabulary.scope import Scope
 from vocabulary.selection import Selection
 from warehouse.definitions import Definition
-from warehouse.minutes import Comment, Decision, SignOff
+from warehouse.minutes import SignOff
 
 FORMAT = 1
 _DIGITS = 12
 """Significant digits of a figure that are signed: what floating point leaves open is less."""
 
 
-class Minutes(Protocol):
+class Minutes(Words, Protocol):
     """What this module asks of the warehouse."""
-
-    def comments(self, programme: str, quarter: str) -> list[Comment]: ...
-
-    def decisions(self, programme: str) -> list[Decision]: ...
 
     def sign_offs(self) -> list[SignOff]: ...
 
@@ -59,7 +56,7 @@ class Verified:
     Args:
         is_untouched: the document is what its hash was made of.
         is_chained: the hash of the sign-off before it is the one that it names.
-        differences: figures and definitions that the warehouse now gives differently for the signed edition.
+        differences: figures, definitions and words that the warehouse now gives differently for the signed edition.
         count: how many things were compared.
     """
 
@@ -110,18 +107,18 @@ def sign(
             "published_at": edition.published_at.isoformat(),
             "definitions": definitions_version(minutes.definitions(edition.number)),
             "figures": _figures(cubes, selection.programme, quarter, edition.number),
-            "commentary": {each.indicator: each.said for each in minutes.comments(selection.programme, str(quarter))},
-            "decisions": [
-                _decided(each) for each in minutes.decisions(selection.programme) if each.quarter == str(quarter)
-            ],
             "laws_broken": list(broken),
         }
+        | words(minutes, selection.programme, str(quarter))
     )
     return minutes.sign(replace(made, document=document))
 
 
 def verify(minutes: Minutes, cubes: Cubes, sign_off: SignOff) -> Verified:
-    """Compute what was signed anew from the warehouse, and compare; also that what is listed of it is what was signed."""
+    """Compute what was signed anew from the warehouse, and compare; also the words, and what is listed of it.
+
+    What was written after it was signed is no difference.
+    """
     chain = minutes.sign_offs()
     place = next(at for at, each in enumerate(chain) if each.id == sign_off.id)
     before = chain[place - 1].sha256 if place else ""
@@ -130,8 +127,10 @@ def verify(minutes: Minutes, cubes: Cubes, sign_off: SignOff) -> Verified:
         "definitions": definitions_version(minutes.definitions(signed["edition"])),
         "figures": _figures(cubes, signed["programme"], Quarter.parse(signed["quarter"]), signed["edition"]),
     } | {name: said for name, said in _heading(sign_off).items() if name in signed}
-    found = json.loads(_spelled(found))
-    left, right = (dict(_leaves({name: part[name] for name in found})) for part in (signed, found))
+    found = json.loads(_spelled(found | words_apart(words_found(minutes, signed, sign_off.signed_at))))
+    found = {name: said for name, said in found.items() if name in signed}
+    told = signed | words_apart(signed)
+    left, right = (dict(_leaves({name: part[name] for name in found})) for part in (told, found))
     places = sorted({*left, *right})
     differs = (
         Difference(where, left.get(where, ""), right.get(where, ""))
@@ -202,11 +201,6 @@ def _partners(cubes: Cubes, indicator: Indicator, selection: Selection) -> dict[
 def _point(point: Point) -> dict[str, Any]:
     names = ("value", "numerator", "n", "low", "high", "left_out")
     return {"state": str(point.state)} | {name: getattr(point, name) for name in names}
-
-
-def _decided(decision: Decision) -> dict[str, Any]:
-    names = ("id", "indicator", "said", "owner_role", "role")
-    return {name: getattr(decision, name) for name in names} | {"due_on": decision.due_on.isoformat()}
 
 
 def _spelled(told: Any) -> str:

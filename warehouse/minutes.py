@@ -127,6 +127,13 @@ def comments(connection: Connection, programme: str, quarter: str) -> list[Comme
     return [Comment(**{key: value for key, value in row.items() if key != "id"}) for row in found]
 
 
+def every_comment(connection: Connection, programme: str, quarter: str) -> list[Comment]:
+    """All commentary ever written on a quarter, oldest first."""
+    wanted = select(comment).where(comment.c.programme == programme, comment.c.quarter == quarter)
+    found = connection.execute(wanted.order_by(comment.c.id)).mappings()
+    return [Comment(**{key: value for key, value in row.items() if key != "id"}) for row in found]
+
+
 def write_decision(connection: Connection, written: Decision) -> int:
     """Write a decision and say its number; raises Refused where what, who or why is missing."""
     values = {

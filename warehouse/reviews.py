@@ -17,6 +17,11 @@ class Reviews:
         with self._engines.reading() as connection:
             return minutes.comments(connection, programme, quarter)
 
+    def every_comment(self, programme: str, quarter: str) -> list[Comment]:
+        """All commentary ever written on a quarter, oldest first."""
+        with self._engines.reading() as connection:
+            return minutes.every_comment(connection, programme, quarter)
+
     def decisions(self, programme: str) -> list[Decision]:
         """Every decision of a programme with what became of it, oldest first."""
         with self._engines.reading() as connection:

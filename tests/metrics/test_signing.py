@@ -13,7 +13,7 @@ from tests.metrics.shelf import day
 from vocabulary.errors import Refused
 from vocabulary.period import Quarter
 from warehouse.minutes import LONGEST, Comment, Decision, DecisionState, SignOff
-from warehouse.schema import cell, sign_off
+from warehouse.schema import cell, comment, decision, sign_off
 
 AT = dt.datetime(2026, 4, 20, 12, tzinfo=dt.UTC)
 DIRECTOR = "Programme director"
@@ -40,10 +40,10 @@ def signed(shelf) -> SignOff:
         "2026-04-10", programme=[PROGRAMME], course_run=RUNS, training_roster=_places("COMPLETED_PASS", "WITHDRAWN")
     )
     shelf.warehouse.comment(Comment("G1", "2026Q1", "course_completion", "One withdrew.", "Training manager", AT))
-    decision = Decision(
+    asked = Decision(
         0, "G1", "2026Q1", "course_completion", "Ask why", "Training manager", day("2026-06-30"), DIRECTOR, AT
     )
-    shelf.warehouse.decide(decision)
+    shelf.warehouse.decide(asked)
     return sign(shelf.warehouse, shelf.cubes, shelf.selection("2026-03"), DIRECTOR, AT)
 
 
@@ -79,6 +79,40 @@ def test_a_cell_changed_behind_our_back_is_named(shelf, signed: SignOff):
     assert not found.is_equal
     assert found.is_untouched
     assert ("figures, TRN-01, quarter, numerator", "1", "2") in {(d.what, d.signed, d.found) for d in found.differences}
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "other", "where"),
+    [
+        (comment, "said", "All went well.", "commentary, course_completion"),
+        (comment, "role", "Intern", "commentary_by, course_completion"),
+        (comment, "written_at", AT + dt.timedelta(days=9), "commentary, course_completion"),
+        (decision, "due_on", day("2027-06-30"), "decisions, 1, due_on"),
+        (decision, "owner_role", "Nobody", "decisions, 1, owner_role"),
+        (decision, "quarter", "2025Q4", "decisions, 1, said"),
+    ],
+)
+def test_words_changed_behind_our_back_are_named(shelf, signed: SignOff, table, name, other, where):
+    with shelf.warehouse._engines.writing() as connection:
+        connection.execute(update(table).values({name: other}))
+    found = _verified(shelf, signed)
+    assert found.is_untouched
+    assert where in {each.what for each in found.differences}
+
+
+def test_words_put_before_the_sign_off_afterwards_are_named(shelf, signed: SignOff):
+    before = AT - dt.timedelta(days=1)
+    shelf.warehouse.comment(Comment("G1", "2026Q1", "no_show", "Nobody stayed away.", "Intern", before))
+    shelf.warehouse.decide(Decision(0, "G1", "2026Q1", "", "Stop it", "Intern", day("2026-06-30"), DIRECTOR, before))
+    places = {each.what for each in _verified(shelf, signed).differences}
+    assert {"commentary, no_show", "decisions, 2, said"} <= places
+
+
+def test_words_written_after_the_sign_off_are_no_difference(shelf, signed: SignOff):
+    after = AT + dt.timedelta(seconds=1)
+    shelf.warehouse.comment(Comment("G1", "2026Q1", "course_completion", "Corrected.", "Training manager", after))
+    shelf.warehouse.decide(Decision(0, "G1", "2026Q1", "", "More", "Intern", day("2026-06-30"), DIRECTOR, after))
+    assert _verified(shelf, signed).is_equal
 
 
 def test_a_changed_document_and_a_sign_off_taken_out_are_found(shelf, signed: SignOff):
@@ -119,9 +153,9 @@ def test_a_quarter_that_is_not_over_or_not_known_is_not_signed(shelf, signed: Si
 
 
 def test_a_decision_keeps_what_became_of_it_and_commentary_the_newest(shelf, signed: SignOff):
-    (decision,) = shelf.warehouse.decisions("G1")
-    assert decision.state is DecisionState.OPEN
-    shelf.warehouse.settle(decision.id, DecisionState.DONE, "Asked; the date was bad.", "Training manager", AT)
+    (asked,) = shelf.warehouse.decisions("G1")
+    assert asked.state is DecisionState.OPEN
+    shelf.warehouse.settle(asked.id, DecisionState.DONE, "Asked; the date was bad.", "Training manager", AT)
     (settled,) = shelf.warehouse.decisions("G1")
     assert (settled.state, settled.outcome) == (DecisionState.DONE, "Asked; the date was bad.")
     shelf.warehouse.comment(Comment("G1", "2026Q1", "course_completion", "Corrected.", "Training manager", AT))
