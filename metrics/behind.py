@@ -159,6 +159,13 @@ def _why(kind: str | None, lacks: str, counting: set[str]) -> str:
     return NO_MEMBER if lacks == "membership" else OUTSIDE
 
 
+def nothing_listed(counts: tuple[int, ...]) -> Listed:
+    """What a reader is told of who may see the figure and none of its rows."""
+    table = pd.DataFrame(columns=[*PLACE, *AMOUNTS, *(f"adds_{name}" for name in COUNTS), "why"])
+    rows = pd.DataFrame(columns=list(ROW_COLUMNS))
+    return Listed("", table, rows, dict(zip(COUNTS, counts, strict=True)))
+
+
 def _may_matter(question: Question, cells: np.ndarray) -> np.ndarray:
     """Which cells a figure may be made of: those of its months, and for a stock what came before."""
     months = question.cells.month[cells]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
@@ -13,7 +13,9 @@ from metrics.hiding import Hiding
 from metrics.measures.tally import Measure, Window
 from metrics.reference import References
 from metrics.series import Point
+from metrics.settled import NOTHING_WAITS, Rest, rests
 from vocabulary.kept import Kept
+from vocabulary.period import Quarter
 from vocabulary.scope import Scope
 from warehouse.between import Moved
 from warehouse.edition import Edition
@@ -32,7 +34,11 @@ class CellStore(Protocol):
 
     def edition(self, number: int | None = None) -> Edition: ...
 
-    def cells(self, indicator: str, scope: Scope, edition: int | None = None) -> pd.DataFrame: ...
+    def cells(
+        self, indicator: str, scope: Scope, edition: int | None = None, months: tuple[int, int] | None = None
+    ) -> pd.DataFrame: ...
+
+    def cells_opened(self, indicator: str, scope: Scope, edition: int) -> pd.DataFrame: ...
 
     def rows(self, dataset: str, scope: Scope, edition: int | None = None) -> pd.DataFrame: ...
 
@@ -55,18 +61,26 @@ class Cube:
         indicator: the indicator's key.
         edition: the edition the cells are of.
         by_programme: the cells of each programme.
+        rests: which quarters this reader sees, by programme; empty where that is all as the edition knows them.
     """
 
     indicator: str
     edition: Edition
     by_programme: Mapping[str, Cells]
     nothing: Cells
+    rests: Mapping[str, Rest] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, indicator: str, edition: Edition, frame: pd.DataFrame) -> "Cube":
+    def of(
+        cls, indicator: str, edition: Edition, frame: pd.DataFrame, rests: Mapping[str, Rest] = MappingProxyType({})
+    ) -> "Cube":
         """A cube from what `Warehouse.cells` returns."""
         parts = {str(code): Cells.of(part) for code, part in frame.groupby("programme", sort=True)}
-        return cls(indicator, edition, MappingProxyType(parts), Cells.of(frame.iloc[:0]))
+        return cls(indicator, edition, MappingProxyType(parts), Cells.of(frame.iloc[:0]), rests)
+
+    def rest(self, programme: str) -> Rest:
+        """Which quarters of a programme this reader sees."""
+        return self.rests.get(programme, NOTHING_WAITS)
 
     def programme(self, code: str) -> Cells:
         """The cells of one programme; none where the programme has none."""
@@ -98,6 +112,30 @@ class Cubes:
             return Cube.of(indicator, edition, self._warehouse.cells(indicator, scope, edition.number))
 
         return self._kept.get(("cube", indicator, edition.number, scope.partner), make)
+
+    def shown(self, indicator: str, measure: Measure, edition: Edition, scope: Scope) -> Cube:
+        """The cells that figures may be made of for this reader: of few persons, for partners, only what came to rest."""
+        if scope.partner is None or not measure.least_n:
+            return self.cube(indicator, edition, scope)
+        return self._kept.get(
+            ("shown", indicator, edition.number, scope.partner), lambda: self._at_rest(indicator, edition, scope)
+        )
+
+    def _at_rest(self, indicator: str, edition: Edition, scope: Scope) -> Cube:
+        changes = self._warehouse.cells_opened(indicator, scope, edition.number)
+        found = rests(changes, lambda number: self.edition(number).as_of, edition.as_of)
+        parts = [self._warehouse.cells(indicator, scope, edition.number, months=(1, 0))]
+        for programme, rest in found.items():
+            for quarter, number in rest.shown.items():
+                of_quarter = self._quarter(indicator, quarter, number, scope)
+                parts.append(of_quarter[of_quarter["programme"] == programme])
+        return Cube.of(indicator, edition, pd.concat(parts, ignore_index=True), found)
+
+    def _quarter(self, indicator: str, quarter: Quarter, edition: int, scope: Scope) -> pd.DataFrame:
+        """The cells of one quarter as an edition knows them: they never change."""
+        months = quarter.first.number, quarter.last.number
+        key = ("quarter", indicator, quarter, edition, scope.partner)
+        return self._kept.get(key, lambda: self._warehouse.cells(indicator, scope, edition, months))
 
     def frame(self, indicator: str, edition: Edition, programme: str, scope: Scope) -> pd.DataFrame:
         """The cells of one programme as `Warehouse.cells` gives them."""

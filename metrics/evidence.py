@@ -8,7 +8,7 @@ import pandas as pd
 
 from metrics import read
 from metrics.attribution import COUNTS, Question, by_cell, together
-from metrics.behind import PASSED_OVER_COLUMNS, Behind, Listed, TrailStore
+from metrics.behind import PASSED_OVER_COLUMNS, Behind, Listed, TrailStore, nothing_listed
 from metrics.catalogue import indicators
 from metrics.cells import Cells
 from metrics.cube import Cubes
@@ -118,7 +118,8 @@ def evidence(store: TrailStore, cubes: Cubes, sought: Sought, scope: Scope) -> E
     behind = Behind(store, sought.indicator, reading.selection, scope)
     is_withheld, why = _withheld(reading, cells, scope)
     question = Question(_counting(reading), cells, window, reading.edition.as_of)
-    listed = _listed(behind, question, (figure.numerator, figure.n, figure.left_out), is_withheld)
+    wanted = figure.numerator, figure.n, figure.left_out
+    listed = nothing_listed(wanted) if why == ROWS_OF_PERSONS else _listed(behind, question, wanted, is_withheld)
     _agree("cells", lambda name: int(listed.cells[f"adds_{name}"].sum()) + listed.withheld[name], figure)
     _agree("rows", lambda name: int(listed.rows[name].sum()) + listed.withheld[name], figure)
     refused = refused_parts(store.submissions(scope, limit=_EVERY), sought.indicator, reading, window)

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from metrics.measures.tally import Measure, Tally, Window
 from metrics.sentences import FEWEST_FOR_PERCENT
 from metrics.series import Point
+from metrics.settled import QUIET_DAYS
 from metrics.statistics.proportion import wilson
 from vocabulary.state import State
+
+AS_IT_CAME_TO_REST = "as its quarter came to rest; what came later is not added, because it could tell of single persons"
 
 
 def hidden_point(window: Window, measure: Measure) -> Point:
@@ -16,6 +19,16 @@ def hidden_point(window: Window, measure: Measure) -> Point:
         label=window.label,
         state=State.SUPPRESSED,
         note=f"hidden: fewer than {measure.least_n} persons here, or it would give such a figure away",
+        month=window.first if window.first == window.last else None,
+    )
+
+
+def waiting_point(window: Window) -> Point:
+    """A figure of few persons of a quarter that may still change: a partner sees it once, when it has come to rest."""
+    return Point(
+        label=window.label,
+        state=State.SUPPRESSED,
+        note=f"not shown yet: figures of few persons are shown once nothing of their quarter changed for {QUIET_DAYS} days",
         month=window.first if window.first == window.last else None,
     )
 

@@ -10,15 +10,18 @@ from metrics.cube import Cubes, Known
 from metrics.hiding import Hiding
 from metrics.indicator import Indicator
 from metrics.measures.tally import Asked, Measure, Tally, Window
-from metrics.points import figures, hidden_point
+from metrics.points import AS_IT_CAME_TO_REST, figures, hidden_point, waiting_point
 from metrics.reference import References
 from metrics.series import Point
+from metrics.settled import Rest, is_touched
 from vocabulary.period import Quarter
 from vocabulary.scope import Scope
 from vocabulary.selection import Selection
+from vocabulary.state import State
 from warehouse.edition import Edition
 
 SOME_HIDDEN = "without partners or months whose own figure is hidden"
+SOME_WAITING = "without quarters that have not come to rest"
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Reading:
         indicator: with the target that holds for the programme and quarter.
         selection: with the edition's number filled in.
         cells: of the whole programme, all partners, all months.
+        rest: which quarters of few persons this reader sees.
         hiding: gives what is hidden; asked only of indicators that hide figures of too few persons.
         known: gives the figures of some partners that were found before; what is missing is found and put there.
     """
@@ -38,13 +42,15 @@ class Reading:
     edition: Edition
     cells: Cells
     references: References
+    rest: Rest
     hiding: Callable[[], Hiding]
     known: Callable[[tuple[str, ...]], Known]
 
     @classmethod
     def of(cls, cubes: Cubes, indicator: Indicator, selection: Selection, scope: Scope) -> "Reading":
         edition = cubes.edition(selection.edition)
-        cube, references = cubes.cube(indicator.key, edition, scope), cubes.references(edition, scope)
+        cube = cubes.shown(indicator.key, indicator.read, edition, scope)
+        references = cubes.references(edition, scope)
         target, source = references.target(indicator, selection)
         return cls(
             indicator=replace(indicator, target=target, target_source=source),
@@ -52,6 +58,7 @@ class Reading:
             edition=edition,
             cells=cube.programme(selection.programme),
             references=references,
+            rest=cube.rest(selection.programme),
             hiding=lambda: cubes.hiding(cube, selection.programme, indicator.read, scope),
             known=lambda partners: cubes.known(cube, selection.programme, partners, scope),
         )
@@ -89,7 +96,7 @@ class Reading:
     def window_point(self, partners: tuple[str, ...], window: Window) -> Point:
         """The figure of any run of months. What is hidden in a month is left out of it."""
         if self.measure.least_n and not partners:
-            return self._without_hidden(partners, (window,), by_quarter=False)[0]
+            return self._at_rest(self._without_hidden(partners, (window,), by_quarter=False), (window,))[0]
         return self._points(partners, (window,), by_quarter=False)[0]
 
     def tallies(self, cells: Cells, windows: tuple[Window, ...]) -> list[Tally]:
@@ -134,13 +141,27 @@ class Reading:
         if not self.measure.least_n:
             return self.figures(self.tallies(self.cells.of_partners(partners), windows), windows)
         if partners:
-            return self._without_hidden(partners, windows, by_quarter)
+            return self._at_rest(self._without_hidden(partners, windows, by_quarter), windows)
         hiding = self.hiding()
         shown = self.figures(self.tallies(self.cells, windows), windows)
-        return tuple(
+        found = tuple(
             hidden_point(window, self.measure) if hiding.hides_total(window, by_quarter) else figure
             for figure, window in zip(shown, windows, strict=True)
         )
+        return self._at_rest(found, windows)
+
+    def _at_rest(self, found: tuple[Point, ...], windows: Sequence[Window]) -> tuple[Point, ...]:
+        """Figures of few persons, saying where a quarter is not shown yet, or is shown as it came to rest."""
+        return tuple(self._one_at_rest(each, window) for each, window in zip(found, windows, strict=True))
+
+    def _one_at_rest(self, figure: Point, window: Window) -> Point:
+        waits = is_touched(self.rest.waiting, window.first, window.last)
+        if waits and Quarter.of(window.first) == Quarter.of(window.last):
+            return waiting_point(window)
+        notes = [SOME_WAITING] if waits else []
+        if figure.state is not State.SUPPRESSED and is_touched(self.rest.moved_on, window.first, window.last):
+            notes.append(AS_IT_CAME_TO_REST)
+        return replace(figure, note=_joined(figure.note, *notes)) if notes else figure
 
     def _without_hidden(
         self, partners: tuple[str, ...], windows: tuple[Window, ...], by_quarter: bool

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     cast,
     func,
+    literal,
     select,
     union,
     union_all,
@@ -71,6 +72,22 @@ def editions_that_moved(connection: Connection, indicator: str, programme: str, 
     columns = (cell.c.edition_from, cell.c.edition_to)
     wanted = union(*(select(column).where(mine, column <= seen.edition) for column in columns))
     return sorted(connection.scalars(wanted))
+
+
+def cells_opened(connection: Connection, indicator: str, seen: Seen) -> pd.DataFrame:
+    """By programme, month and edition, up to the one seen: cells opened, less cells closed, of those the reader may see."""
+    mine = (cell.c.indicator == indicator) & seen.may_see(connection, cell)
+    sides = union_all(
+        *(
+            select(cell.c.programme, cell.c.month, column.label("edition"), literal(sign).label("opened")).where(
+                mine, column <= seen.edition
+            )
+            for column, sign in ((cell.c.edition_from, 1), (cell.c.edition_to, -1))
+        )
+    ).subquery()
+    places = (sides.c.programme, sides.c.month, sides.c.edition)
+    result = connection.execute(select(*places, func.sum(sides.c.opened).label("opened")).group_by(*places))
+    return pd.DataFrame(result.all(), columns=list(result.keys()))
 
 
 def _last_causes(connection: Connection, indicator: str, since: int, until: int) -> dict[int, str]:

@@ -116,10 +116,15 @@ class Reader(Trail):
                 connection, self._catalogue.tables[dataset], self._catalogue.datasets[dataset], seen, asked
             )
 
-    def cells(self, indicator: str, scope: Scope, edition: int | None = None) -> pd.DataFrame:
-        """The cells of an indicator: `FACT_COLUMNS` without the marking, summed over what the reader may see."""
+    def cells(
+        self, indicator: str, scope: Scope, edition: int | None = None, months: tuple[int, int] | None = None
+    ) -> pd.DataFrame:
+        """The cells of an indicator: `FACT_COLUMNS` without the marking, summed over what the reader may see.
+
+        With *months*, (202607, 202609), only those of these months.
+        """
         with self._engines.reading() as connection:
-            return reading.cells(connection, indicator, reading.Seen(scope, self._number(connection, edition)))
+            return reading.cells(connection, indicator, reading.Seen(scope, self._number(connection, edition)), months)
 
     def moved(self, edition: int) -> pd.DataFrame:
         """What an edition changed in the figures; columns as `impact` has them."""
@@ -147,6 +152,15 @@ class Reader(Trail):
             seen = reading.Seen(scope, self._number(connection, None))
             numbers = between.editions_that_moved(connection, indicator, programme, seen)
             return [editions.by_number(connection, number) for number in numbers]
+
+    def cells_opened(self, indicator: str, scope: Scope, edition: int) -> pd.DataFrame:
+        """How many cells that the reader may see each edition opened, less those it closed: programme, month, edition, opened.
+
+        An edition that opened as many as it closed is there with 0: it changed something.
+        """
+        with self._engines.reading() as connection:
+            seen = reading.Seen(scope, self._number(connection, edition))
+            return between.cells_opened(connection, indicator, seen)
 
     def definitions(self, edition: int | None = None) -> dict[str, Definition]:
         """The definitions by which the cells of an edition were made, by indicator."""

@@ -44,11 +44,14 @@ class Seen:
         return table.c.marking.in_(markings) if markings else false()
 
 
-def cells(connection: Connection, indicator: str, seen: Seen) -> pd.DataFrame:
-    """The cells of an indicator, summed over the markings that the reader may see."""
+def cells(
+    connection: Connection, indicator: str, seen: Seen, months: tuple[int, int] | None = None
+) -> pd.DataFrame:
+    """The cells of an indicator, of all months or from one to another, summed over the markings that the reader may see."""
     sums = [func.sum(cell.c[name]).cast(cell.c[name].type).label(name) for name in AMOUNTS]
     places = [cell.c[name] for name in _SHOWN]
     wanted = select(*places, *sums).where(cell.c.indicator == indicator, seen.of(connection, cell)).group_by(*places)
+    wanted = wanted.where(cell.c.month.between(*months)) if months else wanted
     return cell_frame(connection, wanted)[[name for name in FACT_COLUMNS if name != "marking"]]
 
 

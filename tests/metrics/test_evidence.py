@@ -158,6 +158,7 @@ def test_of_a_hidden_figure_there_is_no_evidence_and_of_the_total_no_row_of_the_
     assert set(found.rows["partner"]) == {"AAA", "BBB"}
     assert found.withheld == {"numerator": 24, "n": 24, "left_out": 0}
     assert "counted and not listed" in found.withheld_why
+    shelf.fill("2026-07-01", engagement=[])  # the quarter came to rest: partners see it
     seen = evidence(shelf.warehouse, shelf.cubes, Sought(reaction, shelf.selection("2026-03")), Scope.of_partner("AAA"))
     assert (len(seen.rows), seen.withheld["n"], seen.withheld_why) == (0, 94, ROWS_OF_PERSONS)
     assert "survey_response" in rows_of_persons(shelf.warehouse)
