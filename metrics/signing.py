@@ -13,7 +13,7 @@ from metrics.cube import Cubes
 from metrics.indicator import Indicator
 from metrics.series import Point, Series
 from metrics.signed_words import Words, words, words_apart, words_found
-from vocabulary.errors import Refused, Unavailable
+from vocabulary.errors import FullCircleError, Refused, Unavailable
 from vocabulary.period import Quarter
 from vocabulary.scope import Scope
 from vocabulary.selection import Selection
@@ -125,7 +125,7 @@ def verify(minutes: Minutes, cubes: Cubes, sign_off: SignOff) -> Verified:
     signed = signed_document(sign_off)
     found = {
         "definitions": definitions_version(minutes.definitions(signed["edition"])),
-        "figures": _figures(cubes, signed["programme"], Quarter.parse(signed["quarter"]), signed["edition"]),
+        "figures": _figures_or_why_not(cubes, signed),
     } | {name: said for name, said in _heading(sign_off).items() if name in signed}
     found = json.loads(_spelled(found | words_apart(words_found(minutes, signed, sign_off.signed_at))))
     found = {name: said for name, said in found.items() if name in signed}
@@ -175,11 +175,24 @@ def _heading(sign_off: SignOff) -> dict[str, Any]:
 def _figures(cubes: Cubes, programme: str, quarter: Quarter, edition: int) -> dict[str, Any]:
     """Every figure: quarter, months, target and verdict of each indicator of the catalogue, and its partners' figures."""
     selection = Selection.ending(programme, quarter.last).as_known_in(edition)
-    return {
-        each.code: _series(read.series(cubes, each, selection, Scope.steward()))
-        | {"partners": _partners(cubes, each, selection)}
-        for each in indicators().values()
-    }
+    return {each.code: _figures_of(cubes, each, selection) for each in indicators().values()}
+
+
+def _figures_of(cubes: Cubes, indicator: Indicator, selection: Selection) -> dict[str, Any]:
+    found = _series(read.series(cubes, indicator, selection, Scope.steward()))
+    return found | {"partners": _partners(cubes, indicator, selection)}
+
+
+def _figures_or_why_not(cubes: Cubes, signed: dict[str, Any]) -> dict[str, Any]:
+    """Figures found again; of an indicator whose cells make no figure any more, why: the others are still compared."""
+    selection = Selection.ending(signed["programme"], Quarter.parse(signed["quarter"]).last)
+    found: dict[str, Any] = {}
+    for each in indicators().values():
+        try:
+            found[each.code] = _figures_of(cubes, each, selection.as_known_in(signed["edition"]))
+        except (ValueError, FullCircleError) as error:
+            found[each.code] = {"cannot be counted": str(error)}
+    return found
 
 
 def _series(series: Series) -> dict[str, Any]:

@@ -81,6 +81,14 @@ def test_a_cell_changed_behind_our_back_is_named(shelf, signed: SignOff):
     assert ("figures, TRN-01, quarter, numerator", "1", "2") in {(d.what, d.signed, d.found) for d in found.differences}
 
 
+def test_a_cell_that_makes_no_figure_any_more_is_named_and_the_others_are_compared(shelf, signed: SignOff):
+    with shelf.warehouse._engines.writing() as connection:
+        connection.execute(update(cell).where(cell.c.indicator == "course_completion").values(numerator=99))
+    found = {each.what: each.found for each in _verified(shelf, signed).differences}
+    assert "between 0 and n" in found["figures, TRN-01, cannot be counted"]
+    assert not any("TRN-04" in what for what in found)
+
+
 @pytest.mark.parametrize(
     ("table", "name", "other", "where"),
     [
