@@ -87,7 +87,8 @@ def test_an_extract_is_full_or_delta_and_no_other_word_passes_for_changes_only(
 def test_watching_needs_a_folder(call, tmp_path: Path) -> None:
     said = call("watch", tmp_path / "nowhere")
     assert said.exit_code == 2
-    assert "does not exist" in said.output
+    words = said.output.replace("│", " ").split()  # the box breaks its lines where the folder's name lets it
+    assert "does not exist" in " ".join(words)
 
 
 def test_a_mended_file_of_the_same_size_is_seen_as_another(tmp_path: Path) -> None:
