@@ -1,30 +1,25 @@
 """Cells: facts summed, brought from one edition to the next by what the edition changed.
 
 Facts add up, so the cells of an edition are the cells before it, plus the facts that came, minus the facts that went.
-A fact is found by its *anchor*, the first table of its select: the facts that an edition can have changed are those
-whose anchor row changed, or is joined to a row that changed. Only these are computed, before and after. A statement
-that is no plain join (it groups, ranks or nests rows) is computed as a whole and compared with the cells that stand.
+Only the facts of anchors that the edition can have changed are computed (`warehouse.anchors`), before and after, and at
+each stage between where several causes meet. A statement that is no plain join (it groups, ranks or nests rows) is
+computed as a whole and compared with the cells that stand; so is one where most rows changed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 
 from sqlalchemy import (
     BigInteger,
     Column,
-    ColumnElement,
-    Connection,
-    FromClause,
+    Integer,
     Select,
-    Table,
+    Text,
     and_,
-    cast,
     exists,
-    func,
     insert,
     literal,
-    or_,
     select,
     union_all,
     update,
@@ -32,50 +27,80 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from vocabulary.errors import BrokenPromise
-from vocabulary.kept import Kept
+from warehouse.anchors import ANCHORS, put_anchors
+from warehouse.asked import ask_at
+from warehouse.causes import REACHED, Cause, note, single, told_apart
 from warehouse.edition import OPEN_END
 from warehouse.facts import FACT_COLUMNS, CellStatement
-from warehouse.plain_join import PlainJoin, plain_join
-from warehouse.rows_at import IN_THE_MAKING, OPEN, RowsAt, making_of
-from warehouse.schema import AMOUNTS, DIMENSIONS, amount_columns, cell, dimension_columns
-from warehouse.staging import measure, staged
+from warehouse.making import Making
+from warehouse.rows_at import OPEN, making_of
+from warehouse.schema import AMOUNTS, DIMENSIONS, amount_columns, cell, cell_step, dimension_columns, edition_cause
+from warehouse.staged_facts import FACTS, has_cells, is_plain, put_changed, put_whole, summed, united
+from warehouse.stages import PAIRS, Stage
+from warehouse.staging import measure, stage, staged
 
-_ASKED = Kept(most=300)
-"""Selects of statements, by what they are asked of: two for each indicator that is declared."""
+NET = ""
+"""Stands where a cause would, for what the edition added in all."""
+_TURNS = stage(
+    "stage_turn",
+    Column("indicator", Text, nullable=False),
+    Column("stage", Integer, nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("sign", Integer, nullable=False),
+)
+"""Of which stages what a cause added is the difference."""
+_DELTA = stage(
+    "stage_delta",
+    Column("indicator", Text, nullable=False),
+    Column("cause", Text, nullable=False),
+    *dimension_columns(),
+    *amount_columns(),
+)
+_LEFT = stage("stage_left", Column("cell_id", BigInteger))
+"""The standing cells that differ."""
+_PLACE = ("indicator", *DIMENSIONS)
 
 
 @dataclass(frozen=True)
-class Making:
-    """An edition in the making.
+class Figure:
+    """One indicator on its way to the edition in the making."""
+
+    statement: CellStatement
+    causes: Sequence[Cause]
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """Where its facts are needed: before, now, and between any two causes."""
+        return (Stage.BEFORE, *(REACHED[cause] for cause in self.causes[:-1]), Stage.NOW)
+
+    def turns(self) -> Iterator[dict]:
+        """What is to be compared: for all causes together, and for each but the last, which is what they leave."""
+        stages = self.stages
+        steps = [(NET, Stage.BEFORE, Stage.NOW), *zip(self.causes, stages, stages[1:-1], strict=False)]
+        for cause, first, last in steps:
+            for at, sign in ((first, -1), (last, 1)):
+                yield {"indicator": self.statement.indicator, "stage": int(at), "cause": str(cause), "sign": sign}
+
+
+def write_cells(making: Making, statements: Iterable[CellStatement], cause: Cause | None = None) -> None:
+    """Bring the cells of every statement whose sources changed to the edition, and keep what moved them.
 
     Args:
-        tables: row tables by dataset.
-        edition: its number.
-        changed: datasets of which it opened or closed versions; true where so many that computing all facts anew
-            costs less than finding those that changed.
-    """
-
-    connection: Connection
-    tables: Mapping[str, Table]
-    edition: int
-    changed: Mapping[str, bool]
-
-
-def write_cells(making: Making, statements: Iterable[CellStatement]) -> None:
-    """Bring the cells of every statement whose sources changed to the edition.
+        cause: why, where that is the same for the edition as a whole; else the rows tell.
 
     Raises:
         BrokenPromise: a statement reads a dataset that is not among its sources, or makes a fact with an empty column.
     """
-    for statement in statements:
-        changed = [dataset for dataset in statement.sources if dataset in making.changed]
-        if not changed:
-            continue
-        try:
-            with making_of(making.edition):
-                _write(making, statement, is_large=any(making.changed[dataset] for dataset in changed))
-        except IntegrityError as error:
-            raise BrokenPromise(f"{statement.indicator}: a fact has an empty column: {error.orig}") from error
+    concerned = [each for each in statements if making.changed.keys() & set(each.sources)]
+    if not concerned:
+        return
+    with making_of(making.edition), staged(making.connection, PAIRS, ANCHORS, FACTS, _TURNS, _DELTA, _LEFT):
+        causes = single(making, concerned, cause) if cause else told_apart(making, concerned)
+        figures = [Figure(each, causes[each.indicator]) for each in concerned]
+        making.connection.execute(insert(_TURNS), [turn for figure in figures for turn in figure.turns()])
+        _stage_facts(making, figures)
+        _merge(making)
+        note(making, causes)
 
 
 def close_others(making: Making, statements: Iterable[CellStatement]) -> None:
@@ -85,159 +110,84 @@ def close_others(making: Making, statements: Iterable[CellStatement]) -> None:
     making.connection.execute(update(cell).where(gone).values(edition_to=making.edition))
 
 
-@dataclass(frozen=True)
-class Asked:
-    """The selects of one statement over the rows of one edition, and the rows it was given for them."""
-
-    rows: RowsAt
-    selects: tuple[Select, ...]
-
-    @cached_property
-    def joins(self) -> list[PlainJoin | None]:
-        return [plain_join(facts, self.rows.given) for facts in self.selects]
-
-
-def ask(statement: CellStatement, rows: RowsAt) -> Asked:
-    """Ask a statement for its facts, and check them against what it promises.
-
-    Raises:
-        BrokenPromise: other columns than `FACT_COLUMNS`, or a dataset that its sources do not name.
-    """
-    selects = statement.facts(rows)
-    for facts in selects:
-        names = tuple(column.key for column in facts.selected_columns)
-        if names != FACT_COLUMNS:
-            raise BrokenPromise(f"{statement.indicator}: facts have the columns {names}, not {FACT_COLUMNS}")
-    unnamed = {dataset for dataset, _ in rows.given} - set(statement.sources)
-    if unnamed:
-        raise BrokenPromise(f"{statement.indicator}: reads {sorted(unnamed)}, which its sources do not name")
-    return Asked(rows, selects)
+def _stage_facts(making: Making, figures: list[Figure]) -> None:
+    new = _never_computed(making)
+    by_anchors = [
+        figure for figure in figures if figure.statement.indicator not in new and _is_by_anchors(making, figure)
+    ]
+    put_anchors(making, ((figure.statement, at) for figure in by_anchors for at in figure.stages))
+    for figure in figures:
+        with _named(figure.statement):
+            if figure in by_anchors:
+                for at in figure.stages:
+                    put_changed(making, figure.statement, at)
+            elif len(figure.causes) == 1 and not has_cells(making, figure.statement.indicator):
+                _insert_all(making, figure.statement)
+            else:
+                for at in figure.stages:
+                    put_whole(making, figure.statement, at)
 
 
-def put_difference(making: Making, stage: Table, before: Asked, now: Asked) -> None:
-    """Stage what the facts of one state of the rows have more, or less, than those of another."""
-    if None in now.joins or None in before.joins:
-        _put(making.connection, stage, summed(_union(now.selects)))
-        _put(making.connection, stage, _signed(_union(before.selects), -1))
-    else:
-        _put_changed(making, stage, now, before)
+def _never_computed(making: Making) -> set[str]:
+    """Indicators whose facts were never computed: no cell stands, and that says nothing of facts."""
+    was_moved = exists().where(edition_cause.c.indicator == _TURNS.c.indicator)
+    return set(making.connection.scalars(select(_TURNS.c.indicator).where(~was_moved)))
 
 
-def _asked(making: Making, statement: CellStatement, is_before: bool = False) -> Asked:
-    """What a statement asks of the edition in the making, or of the one before it. It is the same for every edition: kept,
-    because writing a statement costs more than running it where few rows changed."""
-    tables = tuple(making.tables[dataset] for dataset in statement.sources if dataset in making.tables)
-    place = (statement.indicator, statement.sources, statement.facts, tables, is_before)
-    return _ASKED.get(place, lambda: ask(statement, RowsAt(making.tables, IN_THE_MAKING, is_before)))
+def _is_by_anchors(making: Making, figure: Figure) -> bool:
+    is_large = any(making.changed[key].is_large for key in figure.statement.sources if key in making.changed)
+    return not is_large and is_plain(making, figure.statement)
 
 
-def _write(making: Making, statement: CellStatement, is_large: bool) -> None:
-    now = _asked(making, statement)
-    mine = (cell.c.indicator == statement.indicator) & (cell.c.edition_to == OPEN)
-    if not making.connection.scalar(select(exists().where(mine))):
-        _insert_cells(making, statement.indicator, _union(now.selects))
-        return
-    columns = (*dimension_columns(), *amount_columns())
-    with staged(making.connection, "stage_fact", *columns) as stage:
-        if is_large or None in now.joins:
-            standing = select(*(cell.c[name] for name in FACT_COLUMNS)).where(mine).subquery()
-            _put(making.connection, stage, summed(_union(now.selects)))
-            _put(making.connection, stage, _signed(standing, -1))
-        else:
-            _put_changed(making, stage, now, _asked(making, statement, is_before=True))
-        _merge(making, stage, statement.indicator)
+@contextmanager
+def _named(statement: CellStatement) -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError as error:
+        raise BrokenPromise(f"{statement.indicator}: a fact has an empty column: {error.orig}") from error
 
 
-def _put_changed(making: Making, stage: Table, now: Asked, before: Asked) -> None:
-    """Stage the facts that came, and with the sign turned those that went."""
-    for came, went, join_now, join_before in zip(now.selects, before.selects, now.joins, before.joins, strict=True):
-        if join_now.datasets.isdisjoint(making.changed):
-            continue
-        with staged(making.connection, "stage_anchor", Column("row_id", BigInteger, nullable=False)) as anchors:
-            reached = _put_anchors(making, anchors, now.rows, join_now)
-            reached += _put_anchors(making, anchors, before.rows, join_before)
-            measure(making.connection, anchors)
-            for rows, facts, anchor, sign in (
-                (now.rows, came, join_now.anchor, 1),
-                (before.rows, went, join_before.anchor, -1),
-            ):
-                _put(making.connection, stage, _signed(facts.where(rows.is_touched(anchor)).subquery(), sign))
-                if reached:
-                    is_reached = anchor.c.row_id.in_(select(anchors.c.row_id))
-                    _put(making.connection, stage, _signed(facts.where(is_reached).subquery(), sign))
+def _insert_all(making: Making, statement: CellStatement) -> None:
+    """The first cells of an indicator: nothing stands that they could be compared with."""
+    facts = summed(united(ask_at(making.tables, statement, Stage.NOW).selects))
+    _insert_cells(making, facts.add_columns(literal(statement.indicator).label("indicator")))
 
 
-def _put_anchors(making: Making, anchors: Table, rows: RowsAt, join: PlainJoin) -> int:
-    """Stage the anchor rows that did not change themselves but are, or were, joined to a row that did; how many.
-
-    The select's own conditions are left aside: "has no review" stops being true by the very row that came.
-    """
-    count = 0
-    for dataset, joined in join.others:
-        if dataset in making.changed:
-            ids = select(join.anchor.c.row_id).select_from(join.source)
-            reached = ids.where(rows.is_touched(joined), rows.has_stayed(join.anchor))
-            count += making.connection.execute(insert(anchors).from_select(["row_id"], reached)).rowcount
-    return count
-
-
-def _merge(making: Making, stage: Table, indicator: str) -> None:
-    """Close the cells that differ and open them with the staged difference added."""
+def _merge(making: Making) -> None:
+    """Keep what each cause added; close the cells that differ and open them with the difference added."""
     connection = making.connection
-    columns = (*dimension_columns(), *amount_columns())
-    with staged(connection, "stage_delta", *columns) as delta:
-        _put(connection, delta, summed(stage))
-        measure(connection, delta)
-        connection.execute(
-            update(cell).where(cell.c.cell_id.in_(_met(delta, indicator))).values(edition_to=making.edition)
-        )
-        closed = (cell.c.indicator == indicator) & (cell.c.edition_to == making.edition)
-        parts = (
-            select(*(delta.c[name] for name in FACT_COLUMNS)),
-            select(*(cell.c[name] for name in FACT_COLUMNS)).where(closed),
-        )
-        _insert_cells(making, indicator, union_all(*parts).subquery())
+    names = [*DIMENSIONS, "indicator", "cause", *AMOUNTS]
+    connection.execute(insert(_DELTA).from_select(names, summed(_differences().subquery(), "indicator", "cause")))
+    measure(connection, _DELTA)
+    steps = select(*(_DELTA.c[name] for name in names), literal(making.edition)).where(_DELTA.c.cause != NET)
+    connection.execute(insert(cell_step).from_select([*names, "edition"], steps))
+    connection.execute(insert(_LEFT).from_select(["cell_id"], _met()))
+    is_left = cell.c.cell_id.in_(select(_LEFT.c.cell_id))
+    connection.execute(update(cell).where(is_left).values(edition_to=making.edition))
+    parts = (
+        select(*(_DELTA.c[name] for name in (*FACT_COLUMNS, "indicator"))).where(_DELTA.c.cause == NET),
+        select(*(cell.c[name] for name in (*FACT_COLUMNS, "indicator"))).where(is_left),
+    )
+    _insert_cells(making, summed(union_all(*parts).subquery(), "indicator"))
 
 
-def _met(delta: Table, indicator: str) -> Select:
-    """The standing cells at the places of *delta*. One look-up a place: as a join, SQLite goes through all cells for
+def _differences() -> Select:
+    turned = [(FACTS.c[name] * _TURNS.c.sign).label(name) for name in AMOUNTS]
+    is_its = (_TURNS.c.indicator == FACTS.c.indicator) & (_TURNS.c.stage == FACTS.c.stage)
+    return select(*(FACTS.c[name] for name in _PLACE), _TURNS.c.cause, *turned).join_from(FACTS, _TURNS, is_its)
+
+
+def _met() -> Select:
+    """The standing cells at the places that differ. One look-up a place: as a join, SQLite goes through all cells for
     each place (160 times slower at 2,000 places)."""
     standing = cell.alias("standing")
-    same_place = and_(*(standing.c[name] == delta.c[name] for name in DIMENSIONS))
-    one = select(standing.c.cell_id).where(standing.c.indicator == indicator, standing.c.edition_to == OPEN, same_place)
-    return select(one.correlate(delta).scalar_subquery()).select_from(delta)
+    same_place = and_(*(standing.c[name] == _DELTA.c[name] for name in _PLACE))
+    one = select(standing.c.cell_id).where(standing.c.edition_to == OPEN, same_place)
+    return select(one.correlate(_DELTA).scalar_subquery()).select_from(_DELTA).where(_DELTA.c.cause == NET)
 
 
-def _insert_cells(making: Making, indicator: str, facts: FromClause) -> None:
-    sums = summed(facts).add_columns(literal(indicator), literal(making.edition), literal(OPEN_END))
-    names = [*FACT_COLUMNS, "indicator", "edition_from", "edition_to"]
-    making.connection.execute(insert(cell).from_select(names, sums))
-
-
-def _put(connection: Connection, stage: Table, facts: Select) -> None:
-    connection.execute(insert(stage).from_select(list(FACT_COLUMNS), facts))
-
-
-def _union(selects: tuple[Select, ...]) -> FromClause:
-    return union_all(*selects).subquery() if len(selects) > 1 else selects[0].subquery()
-
-
-def _signed(facts: FromClause, sign: int) -> Select:
-    return select(*(facts.c[name] for name in DIMENSIONS), *(facts.c[name] * sign for name in AMOUNTS))
-
-
-def summed(facts: FromClause) -> Select:
-    """One line a place, without those that add up to nothing."""
-    sums = {name: cast(func.sum(facts.c[name]), BigInteger) for name in AMOUNTS}
-    places = [facts.c[name] for name in DIMENSIONS]
-    counted = or_(*(total != 0 for total in sums.values()))
-    return (
-        select(*places, *(total.label(name) for name, total in sums.items()))
-        .group_by(*_quickest(places))
-        .having(counted)
+def _insert_cells(making: Making, sums: Select) -> None:
+    names = [*(column.key for column in sums.selected_columns), "edition_from", "edition_to"]
+    making.connection.execute(
+        insert(cell).from_select(names, sums.add_columns(literal(making.edition), literal(OPEN_END)))
     )
-
-
-def _quickest(places: list[ColumnElement]) -> list[ColumnElement]:
-    """Numbers first: an engine that groups by sorting then seldom compares texts."""
-    return sorted(places, key=lambda place: place.key not in ("month", "bucket"))

@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, FromClause, Select, func, insert, select
 from sqlalchemy.dialects import sqlite
 
-from warehouse import editions
-from warehouse.causes import Cause, write_single_cause
-from warehouse.cells import Making, ask, close_others, write_cells
+from warehouse import editions, making
+from warehouse.asked import ask
+from warehouse.causes import Cause
+from warehouse.cells import close_others, write_cells
 from warehouse.edition import Edition
 from warehouse.facts import CellStatement
 from warehouse.rows_at import RowsAt
@@ -92,10 +93,9 @@ def _make_anew(
     differs, gone = which
     made = editions.begin(connection, "rebuild", None, now)
     changed = [statement for statement in statements if statement.indicator in differs]
-    making = Making(connection, catalogue.tables, made.number, dict.fromkeys(catalogue.tables, True))
-    close_others(making, statements)
-    write_cells(making, changed)
-    write_single_cause(making, changed, Cause.DEFINITION)
+    anew = making.of_all_anew(connection, catalogue.tables, made.number)
+    close_others(anew, statements)
+    write_cells(anew, changed, Cause.DEFINITION)
     said = f"defined anew: {', '.join(sorted(differs))}" if differs else ""
     dropped = f"no longer defined: {', '.join(sorted(gone))}" if gone else ""
     return editions.finish(connection, made, "; ".join(part for part in (said, dropped) if part))

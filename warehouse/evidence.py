@@ -8,7 +8,7 @@ from sqlalchemy import Connection, FromClause, Select, Subquery, Table, false, s
 
 from vocabulary.scope import Scope
 from warehouse import editions, schema
-from warehouse.cells import ask
+from warehouse.asked import ask
 from warehouse.facts import FACT_COLUMNS, CellStatement
 from warehouse.plain_join import joined_rows
 from warehouse.reading import Seen

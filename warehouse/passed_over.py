@@ -4,7 +4,7 @@ import pandas as pd
 from sqlalchemy import Connection, FromClause, Join, Select, join, select
 
 from warehouse import editions
-from warehouse.cells import ask
+from warehouse.asked import ask
 from warehouse.evidence import FactsSought, rows_of, seen_markings
 from warehouse.facts import CellStatement
 from warehouse.plain_join import joined_rows

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import FromClause, Join, Select, Subquery
+from sqlalchemy import ColumnClause, FromClause, Join, Select, Subquery, join
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.elements import Over
 from sqlalchemy.sql.selectable import FromGrouping
@@ -18,12 +18,24 @@ class PlainJoin:
         anchor: the rows that it starts from; never joined outer.
         others: the rows joined to them, with their dataset.
         datasets: all datasets that it joins; a change of any other cannot change its facts.
+        anchor_of: the dataset of the anchor.
     """
 
     source: FromClause
     anchor: Subquery
     others: tuple[tuple[str, Subquery], ...]
     datasets: frozenset[str]
+    anchor_of: str
+
+    def way_to(self, rows: Subquery) -> FromClause:
+        """Of the join no more than it takes to come from the anchor to these rows: what else is joined is left aside.
+
+        It leads to every anchor to which the whole join leads, and perhaps to more.
+        """
+        needed = {self.anchor, rows}
+        while more := _asked_for(self.source, needed) - needed:
+            needed |= more
+        return _pruned(self.source, needed, rows)
 
 
 def plain_join(facts: Select, given: list[tuple[str, Subquery]]) -> PlainJoin | None:
@@ -33,18 +45,19 @@ def plain_join(facts: Select, given: list[tuple[str, Subquery]]) -> PlainJoin | 
         given: dataset and rows, for all rows given to the statement that *facts* belongs to.
     """
     froms = facts.get_final_froms()
-    sources = list(_sources(froms))
+    joined = list(sources(froms))
     # Sources without a join are held together by conditions alone, and these are left aside when anchors are sought.
     if len(froms) != 1 or _folds(facts) or _is_full_join(froms[0]):
         return None
-    direct = [(dataset, rows) for dataset, rows in given if any(rows is source for source in sources)]
+    direct = [(dataset, rows) for dataset, rows in given if any(rows is source for source in joined)]
     met = {id(part) for part in visitors.iterate(facts)}
-    nested = [rows for _, rows in given if id(rows) in met and not any(rows is source for source in sources)]
-    if nested or len(direct) != len(sources):
+    nested = [rows for _, rows in given if id(rows) in met and not any(rows is source for source in joined)]
+    if nested or len(direct) != len(joined):
         return None
-    anchor = sources[0]
+    anchor = joined[0]
     others = tuple((dataset, rows) for dataset, rows in direct if rows is not anchor)
-    return PlainJoin(froms[0], anchor, others, frozenset(dataset for dataset, _ in direct))
+    anchor_of = next(dataset for dataset, rows in direct if rows is anchor)
+    return PlainJoin(froms[0], anchor, others, frozenset(dataset for dataset, _ in direct), anchor_of)
 
 
 def joined_rows(facts: Select, given: list[tuple[str, Subquery]]) -> list[tuple[str, Subquery]]:
@@ -55,22 +68,47 @@ def joined_rows(facts: Select, given: list[tuple[str, Subquery]]) -> list[tuple[
     """
     if _folds(facts):
         return []
-    return [
-        (dataset, rows) for source in _sources(facts.get_final_froms()) for dataset, rows in given if rows is source
-    ]
+    return [(dataset, rows) for source in sources(facts.get_final_froms()) for dataset, rows in given if rows is source]
 
 
-def _sources(froms: Sequence[FromClause]) -> Iterator[FromClause]:
+def sources(froms: Sequence[FromClause]) -> Iterator[FromClause]:
     """What the select reads, leftmost first: the left side of an outer join is the one that is kept."""
     waiting = list(froms)
     while waiting:
         source = waiting.pop(0)
-        if isinstance(source, FromGrouping):  # the brackets around a join that is itself joined
-            waiting.insert(0, source.element)
+        if isinstance(source, FromGrouping):
+            waiting.insert(0, _unbracketed(source))
         elif isinstance(source, Join):
             waiting[:0] = [source.left, source.right]
         else:
             yield source
+
+
+def _asked_for(source: FromClause, needed: set[FromClause]) -> set[FromClause]:
+    """The rows that the conditions speak of under which the needed rows are joined."""
+    source = _unbracketed(source)
+    if not isinstance(source, Join):
+        return set()
+    found = _asked_for(source.left, needed) | _asked_for(source.right, needed)
+    if needed.intersection(sources([source.right])):
+        found |= {part.table for part in visitors.iterate(source.onclause) if isinstance(part, ColumnClause)}
+    return found
+
+
+def _pruned(source: FromClause, needed: set[FromClause], to: FromClause) -> FromClause | None:
+    source = _unbracketed(source)
+    if not isinstance(source, Join):
+        return source if source in needed else None
+    left, right = (_pruned(side, needed, to) for side in (source.left, source.right))
+    if left is None or right is None:
+        return left if right is None else right
+    is_outer = source.isouter and to not in sources([source.right])
+    return join(left, right, source.onclause, isouter=is_outer)
+
+
+def _unbracketed(source: FromClause) -> FromClause:
+    """Without the brackets around a join that is itself joined."""
+    return source.element if isinstance(source, FromGrouping) else source
 
 
 def _folds(facts: Select) -> bool:

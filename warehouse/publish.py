@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from vocabulary.errors import BrokenPromise
-from warehouse import definitions, editions, ledger
-from warehouse.causes import write_causes
-from warehouse.cells import Making, write_cells
-from warehouse.changes import changed
+from warehouse import definitions, editions, ledger, making
+from warehouse.cells import write_cells
 from warehouse.edition import Edition, PartAccount, Submission, SubmissionState
 from warehouse.facts import CellStatement
 from warehouse.manifest_rows import KEY, manifest_rows, refused_since
@@ -65,10 +63,8 @@ def publish(
         account.check()
     _write_manifest(connection, catalogue, replace(said, parts=tuple(accounts)), made)
     _write_reasons(connection, said.id, prepared.publication)
-    making = Making(connection, catalogue.tables, made.number, changed(connection, catalogue.tables, made.number))
     statements = list(statements)
-    write_cells(making, statements)
-    write_causes(making, statements)
+    write_cells(making.of_rows(connection, catalogue.tables, made.number), statements)
     definitions.note_first(connection, catalogue, statements, made)
     summary = _summary(said, accounts)
     values = {"state": SubmissionState.PUBLISHED, "edition": made.number, "loaded_at": made.published_at}

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from warehouse import editions, opening
-from warehouse.causes import Cause, write_single_cause
-from warehouse.cells import Making, close_others, write_cells
+from warehouse import editions, making, opening
+from warehouse.causes import Cause
+from warehouse.cells import close_others, write_cells
 from warehouse.edition import Edition
 from warehouse.facts import CellStatement
 from warehouse.tables import Catalogue
@@ -18,11 +18,9 @@ def rebuild_cells(
 ) -> Edition:
     """Make an edition with the same rows and all cells computed from them; only cells that differ are written."""
     made = editions.begin(connection, "rebuild", None, now)
-    everything = dict.fromkeys(catalogue.tables, True)
-    making = Making(connection, catalogue.tables, made.number, everything)
-    close_others(making, statements)
-    write_cells(making, statements)
-    write_single_cause(making, statements, Cause.DEFINITION)
+    anew = making.of_all_anew(connection, catalogue.tables, made.number)
+    close_others(anew, statements)
+    write_cells(anew, statements, Cause.DEFINITION)
     return editions.finish(connection, made, "figures computed anew from the rows that stand")
 
 

@@ -62,16 +62,6 @@ class RowsAt:
     def narrowest(self, *markings: ColumnElement) -> ColumnElement:
         return sql.narrowest(*markings)
 
-    def is_touched(self, rows: FromClause) -> ColumnElement[bool]:
-        """True for rows that this edition opens; seen from before, for those that it closes."""
-        if not self._is_before:
-            return rows.c.edition_from == self._edition
-        return (rows.c.edition_to == self._edition) & (rows.c.edition_to < OPEN)  # the index of closed rows, by name
-
-    def has_stayed(self, rows: FromClause) -> ColumnElement[bool]:
-        """True for rows that stand before and after."""
-        return (rows.c.edition_from < self._edition) & (rows.c.edition_to > self._edition)
-
     def _stands(self, table: Table) -> ColumnElement[bool]:
         # The edition being made is the newest: what stands in it is open. Said with >=, so that SQLite does not walk
         # through all rows in the order of the index of open rows.

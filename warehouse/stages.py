@@ -1,15 +1,18 @@
 """The rows between two editions, stage by stage: what went, what was corrected, what is new, who belongs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 
-from sqlalchemy import ColumnElement, FromClause, Subquery, Table, select
+from sqlalchemy import BigInteger, Column, ColumnElement, FromClause, Table, Text, select
 
-from warehouse.rows_at import OPEN, RowsAt
+from warehouse.rows_at import IN_THE_MAKING, OPEN, RowsAt
+from warehouse.staging import stage as stage_table
 
 MEMBERSHIP = "membership"
 """The dataset whose changes are told apart: who belongs decides which cases count, without a case having changed."""
+
+PAIRS = stage_table("stage_pair", Column("dataset", Text, nullable=False), Column("row_id", BigInteger, nullable=False))
+"""The versions, closed and opened, that are the two sides of a correction."""
 
 
 class Stage(IntEnum):
@@ -22,64 +25,40 @@ class Stage(IntEnum):
     NOW = 4  # and membership as it is now
 
 
-@dataclass(frozen=True)
-class Stages:
-    """The rows of the edition in the making, at each stage on the way to it.
+ENDS = (Stage.BEFORE, Stage.NOW)
 
-    Args:
-        tables: row tables by dataset.
-        edition: the edition in the making; a number, or `rows_at.IN_THE_MAKING`.
-        pairs: dataset and row_id of the versions, closed and opened, that are the two sides of a correction.
+
+def rows_at(tables: Mapping[str, Table], stage: Stage) -> RowsAt:
+    """The rows of the edition in the making, at a stage on the way to it."""
+    if stage in ENDS:
+        return RowsAt(tables, IN_THE_MAKING, is_before=stage is Stage.BEFORE)
+    return _RowsOnTheWay(tables, stage)
+
+
+def touched(dataset: str, rows: FromClause, stage: Stage) -> ColumnElement[bool]:
+    """True for the rows of a stage that do not stand at every stage: closed by the edition, or opened.
+
+    Said so, a database looks these few up and does not go through all rows.
     """
+    is_as_before = stage in (Stage.BEFORE, Stage.WITHOUT_GONE) or (dataset == MEMBERSHIP and stage is not Stage.NOW)
+    if is_as_before:
+        return (rows.c.edition_to == IN_THE_MAKING) & (rows.c.edition_to < OPEN)  # the index of closed rows, by name
+    return rows.c.edition_from == IN_THE_MAKING
 
-    tables: Mapping[str, Table]
-    edition: int | ColumnElement[int]
-    pairs: Table
 
-    def stands(self, dataset: str, rows: FromClause, stage: Stage) -> ColumnElement[bool]:
-        """True for the row versions that stand at a stage."""
-        opened, closed = rows.c.edition_from, rows.c.edition_to
-        before, now = (opened < self.edition) & (closed >= self.edition), closed >= OPEN
-        if dataset == MEMBERSHIP:
-            return now if stage is Stage.NOW else before
-        pair = self.pairs.c
-        is_paired = rows.c.row_id.in_(select(pair.row_id).where(pair.dataset == dataset))
+class _RowsOnTheWay(RowsAt):
+    def __init__(self, tables: Mapping[str, Table], stage: Stage) -> None:
+        super().__init__(tables, IN_THE_MAKING)
+        self._stage = stage
+
+    def _stands(self, table: Table) -> ColumnElement[bool]:
+        opened, closed = table.c.edition_from, table.c.edition_to
+        before, now = (opened < IN_THE_MAKING) & (closed >= IN_THE_MAKING), closed >= OPEN
+        if table.name == MEMBERSHIP:
+            return before
+        is_paired = table.c.row_id.in_(select(PAIRS.c.row_id).where(PAIRS.c.dataset == table.name))
         return {
-            Stage.BEFORE: before,
-            Stage.WITHOUT_GONE: before & ((closed > self.edition) | is_paired),
-            Stage.CORRECTED: now & ((opened < self.edition) | is_paired),
-        }.get(stage, now)
-
-
-class RowsOnTheWay(RowsAt):
-    """The rows at one stage, seen beside another stage (see `warehouse.facts.Rows`)."""
-
-    def __init__(self, stages: Stages, stage: Stage, beside: Stage) -> None:
-        super().__init__(stages.tables, stages.edition)
-        self._stages, self._stage, self._beside = stages, stage, beside
-
-    def of(self, dataset: str) -> FromClause:
-        table = self._stages.tables[dataset]
-        stands = self._stages.stands(dataset, table, self._stage)
-        rows = select(table).where(stands).subquery(f"{dataset}_{len(self.given) + 1}")
-        self.given.append((dataset, rows))
-        return rows
-
-    def is_touched(self, rows: FromClause) -> ColumnElement[bool]:
-        """True for rows that do not stand at the other stage.
-
-        What one stage has more than an earlier one was opened by the edition, what it has less was closed by it. Said
-        so, a database looks these few up and does not go through all rows.
-        """
-        if self._stage > self._beside:
-            is_changed = rows.c.edition_from == self._stages.edition
-        else:
-            is_changed = (rows.c.edition_to == self._stages.edition) & (rows.c.edition_to < OPEN)
-        return is_changed & ~self.has_stayed(rows)
-
-    def has_stayed(self, rows: FromClause) -> ColumnElement[bool]:
-        """True for rows that stand at both."""
-        return self._stages.stands(self._dataset(rows), rows, self._beside)
-
-    def _dataset(self, rows: FromClause) -> str:
-        return next(dataset for dataset, given in self.given if isinstance(given, Subquery) and given is rows)
+            Stage.WITHOUT_GONE: before & ((closed > IN_THE_MAKING) | is_paired),
+            Stage.CORRECTED: now & ((opened < IN_THE_MAKING) | is_paired),
+            Stage.WITH_NEW: now,
+        }[self._stage]

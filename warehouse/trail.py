@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, func, select
 from vocabulary.errors import Unavailable
 from vocabulary.scope import Scope
 from warehouse import editions, evidence, passed_over, schema
-from warehouse.cells import ask
+from warehouse.asked import ask
 from warehouse.connection import Engines
 from warehouse.edition import OPEN_END
 from warehouse.facts import CellStatement

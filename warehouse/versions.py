@@ -15,7 +15,22 @@ from warehouse.edition import OPEN_END, PartAccount
 from warehouse.identity import refuse_twins, row_hashes, row_keys
 from warehouse.publication import TableRows
 from warehouse.sql import ROW_NUMBER
-from warehouse.staging import measure, staged
+from warehouse.staging import measure, stage, staged
+
+_ROWS = stage(
+    "stage_row",
+    Column("position", Integer, nullable=False),
+    Column("row_key", Text, nullable=False),
+    Column("row_hash", BigInteger, nullable=False),
+    Column("source_row", BigInteger),
+)
+_MET = stage(
+    "stage_met",
+    Column("row_id", ROW_NUMBER, primary_key=True, autoincrement=False),
+    Column("position", Integer),
+    Column("is_same", Integer),
+    Column("edition_from", Integer),
+)
 
 
 @dataclass(frozen=True)
@@ -98,53 +113,41 @@ def _has_current(connection: Connection, table: Table) -> bool:
 
 def _close_and_sight(connection: Connection, table: Table, rows: KeyedRows, claim: Claim) -> np.ndarray:
     """Close the versions that changed, note sightings; returns the positions of the unchanged rows."""
-    columns = (
-        Column("position", Integer, nullable=False),
-        Column("row_key", Text, nullable=False),
-        Column("row_hash", BigInteger, nullable=False),
-        Column("source_row", BigInteger),
-    )
-    met_columns = (
-        Column("row_id", ROW_NUMBER, primary_key=True, autoincrement=False),
-        Column("position", Integer),
-        Column("is_same", Integer),
-        Column("edition_from", Integer),
-    )
-    with staged(connection, "stage_row", *columns) as stage, staged(connection, "stage_met", *met_columns) as met:
+    with staged(connection, _ROWS, _MET):
         keys = rows.frame[["row_key", "row_hash", "source_row"]]
-        bulk_insert(connection, stage, keys.assign(position=np.arange(len(keys))))
+        bulk_insert(connection, _ROWS, keys.assign(position=np.arange(len(keys))))
         if len(keys) > MANY_ROWS:
-            measure(connection, stage)
-        _meet(connection, table, stage, met)
-        _refuse_second_claim(connection, rows.dataset, met, claim)
-        changed = select(met.c.row_id).where(met.c.is_same == 0)
+            measure(connection, _ROWS)
+        _meet(connection, table)
+        _refuse_second_claim(connection, rows.dataset, claim)
+        changed = select(_MET.c.row_id).where(_MET.c.is_same == 0)
         connection.execute(update(table).where(table.c.row_id.in_(changed)).values(edition_to=claim.edition))
         sightings = (
             select(
                 literal(rows.dataset),
-                met.c.row_id,
+                _MET.c.row_id,
                 literal(claim.submission),
                 literal(rows.account.sheet),
-                stage.c.source_row,
+                _ROWS.c.source_row,
                 literal(claim.edition),
             )
-            .join_from(met, stage, met.c.position == stage.c.position)
-            .where(met.c.is_same == 1)
+            .join_from(_MET, _ROWS, _MET.c.position == _ROWS.c.position)
+            .where(_MET.c.is_same == 1)
         )
         names = ["dataset", "row_id", "submission", "sheet", "source_row", "claimed_in"]
         connection.execute(insert(schema.sighting).from_select(names, sightings))
-        return np.array(connection.scalars(select(met.c.position).where(met.c.is_same == 1)).all(), dtype=np.int64)
+        return np.array(connection.scalars(select(_MET.c.position).where(_MET.c.is_same == 1)).all(), dtype=np.int64)
 
 
-def _meet(connection: Connection, table: Table, stage: Table, met: Table) -> None:
-    is_same = (table.c.row_hash == stage.c.row_hash).cast(Integer)
-    pairs = select(table.c.row_id, stage.c.position, is_same, table.c.edition_from).join_from(
-        stage, table, (table.c.row_key == stage.c.row_key) & (table.c.edition_to == OPEN_END)
+def _meet(connection: Connection, table: Table) -> None:
+    is_same = (table.c.row_hash == _ROWS.c.row_hash).cast(Integer)
+    pairs = select(table.c.row_id, _ROWS.c.position, is_same, table.c.edition_from).join_from(
+        _ROWS, table, (table.c.row_key == _ROWS.c.row_key) & (table.c.edition_to == OPEN_END)
     )
-    connection.execute(insert(met).from_select(["row_id", "position", "is_same", "edition_from"], pairs))
+    connection.execute(insert(_MET).from_select(["row_id", "position", "is_same", "edition_from"], pairs))
 
 
-def _refuse_second_claim(connection: Connection, dataset: str, met: Table, claim: Claim) -> None:
-    twice = connection.scalar(select(met.c.position).where(met.c.edition_from == claim.edition).limit(1))
+def _refuse_second_claim(connection: Connection, dataset: str, claim: Claim) -> None:
+    twice = connection.scalar(select(_MET.c.position).where(_MET.c.edition_from == claim.edition).limit(1))
     if twice is not None:
         raise BrokenPromise(f"{dataset}: two parts of {claim.submission} hold the same key")

@@ -5,6 +5,7 @@ import threading
 
 import pandas as pd
 import pytest
+from sqlalchemy.event import listen
 
 from tests.warehouse.small import DATASETS, NOON, STATEMENTS, completed, load, places, runs, sent, table_rows
 from vocabulary.errors import BrokenPromise, Busy, Refused
@@ -105,6 +106,28 @@ def test_a_statement_with_an_empty_month_is_a_broken_promise_that_names_it(small
 def test_a_statement_must_name_what_it_reads(small):
     short = CellStatement("completed", ("course_run",), completed)
     assert "training_roster" in broken(small, table_rows("course_run", RUN), statements=(short,))
+
+
+def test_a_statement_that_was_never_asked_is_asked_of_all_rows(small):
+    load(small, "a", table_rows("course_run", RUN), table_rows("training_roster", ONE), statements=STATEMENTS[1:])
+    assert counts(small) == []
+    load(small, "b", table_rows("training_roster", places(("R1", "P2", "LEFT"))))
+    assert counts(small) == [[1, 2]]
+
+
+def test_a_statement_without_cells_is_asked_of_no_more_rows_than_one_with_cells(small):
+    """Of a roster without tests nothing can be gained; finding that out again each time would cost ever more."""
+    asked = []
+    load(small, "a", table_rows("course_run", RUN), table_rows("training_roster", ONE))
+    load(small, "b", table_rows("training_roster", places(("R1", "P2", "LEFT"))))
+    assert small.cells("without_places", STEWARD).empty
+    listen(small._engines.writer, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    load(small, "c", table_rows("training_roster", places(("R1", "P3", "LEFT"))))
+    of_rows = [text for text in asked if " person IS NULL" in text.replace(".", " ")]
+    assert of_rows
+    assert all("stage_anchor" in text for text in of_rows)
+    load(small, "d", table_rows("course_run", runs(("R2", "VEL", "2026-01-31"))))
+    assert len(small.cells("without_places", STEWARD)) == 1
 
 
 def test_a_published_submission_is_not_published_again(small):

@@ -1,0 +1,61 @@
+"""What statements are asked: their selects over the rows of one state, checked against what they promise."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import Select, Table
+
+from vocabulary.errors import BrokenPromise
+from vocabulary.kept import Kept
+from warehouse.facts import FACT_COLUMNS, CellStatement
+from warehouse.plain_join import PlainJoin, plain_join
+from warehouse.rows_at import RowsAt
+from warehouse.stages import Stage, rows_at
+
+_ASKED = Kept(most=600)
+"""Selects of statements at the stages: two for each indicator that is declared, and a third where files bring new rows and
+corrections."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The selects of one statement over the rows of one state, and the rows it was given for them."""
+
+    rows: RowsAt
+    selects: tuple[Select, ...]
+
+    @cached_property
+    def joins(self) -> list[PlainJoin | None]:
+        return [plain_join(facts, self.rows.given) for facts in self.selects]
+
+
+def ask(statement: CellStatement, rows: RowsAt) -> Asked:
+    """Ask a statement for its facts, and check them against what it promises.
+
+    Raises:
+        BrokenPromise: other columns than `FACT_COLUMNS`, or a dataset that its sources do not name.
+    """
+    selects = statement.facts(rows)
+    for facts in selects:
+        names = tuple(column.key for column in facts.selected_columns)
+        if names != FACT_COLUMNS:
+            raise BrokenPromise(f"{statement.indicator}: facts have the columns {names}, not {FACT_COLUMNS}")
+    unnamed = {dataset for dataset, _ in rows.given} - set(statement.sources)
+    if unnamed:
+        raise BrokenPromise(f"{statement.indicator}: reads {sorted(unnamed)}, which its sources do not name")
+    return Asked(rows, selects)
+
+
+def ask_at(tables: Mapping[str, Table], statement: CellStatement, stage: Stage) -> Asked:
+    """What a statement asks of the rows at a stage on the way to the edition in the making.
+
+    It is the same for every edition: kept, because writing a statement costs more than running it where few rows changed.
+    """
+    return _ASKED.get((*place(tables, statement), stage), lambda: ask(statement, rows_at(tables, stage)))
+
+
+def place(tables: Mapping[str, Table], statement: CellStatement) -> tuple:
+    """What tells one statement from another: two warehouses of one process may have one each of the same name."""
+    read = tuple(tables[dataset] for dataset in statement.sources if dataset in tables)
+    return statement.indicator, statement.sources, statement.facts, read
