@@ -109,7 +109,7 @@ def _declared(catalogue: Catalogue, statements: Sequence[CellStatement]) -> dict
 
 
 def _fingerprint(statement: CellStatement, catalogue: Catalogue) -> str:
-    selects = ask(statement, _RowsByName(catalogue.tables, 1)).selects
+    selects = ask(statement, _RowsByName(catalogue.tables)).selects
     return hashlib.sha256(json.dumps([_spelled(facts) for facts in selects]).encode()).hexdigest()
 
 

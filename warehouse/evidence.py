@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import Connection, FromClause, Select, Subquery, Table, false, select
+from sqlalchemy import Connection, Integer, Select, Subquery, Table, TextualSelect, bindparam, false, select
 
 from vocabulary.scope import Scope
 from warehouse import editions, schema
@@ -12,7 +12,7 @@ from warehouse.asked import ask
 from warehouse.facts import FACT_COLUMNS, CellStatement
 from warehouse.plain_join import joined_rows
 from warehouse.reading import Seen
-from warehouse.rows_at import RowsAt, visible_in
+from warehouse.rows_at import RowsAt, rows_where
 from warehouse.tables import Catalogue
 
 ROW_COLUMNS = ("dataset", "row_id", "others")
@@ -58,14 +58,18 @@ def facts(
 
 def rows_of(tables: Mapping[str, Table], edition: int, is_newest: bool) -> RowsAt:
     """The rows of an edition; of the newest, in the way that is quickest."""
-    return (RowsAt if is_newest else _RowsOf)(tables, edition)
+    return RowsAt(tables) if is_newest else _RowsOf(tables, edition)
 
 
 class _RowsOf(RowsAt):
     """The rows of an edition that is not the newest."""
 
-    def _stands(self, table: FromClause) -> object:
-        return visible_in(table, self._edition)
+    def __init__(self, tables: Mapping[str, Table], edition: int) -> None:
+        super().__init__(tables)
+        self._edition = bindparam("edition", edition, Integer)
+
+    def _standing(self, table: Table) -> TextualSelect:
+        return rows_where(table, "edition_from <= :edition AND edition_to > :edition", self._edition)
 
 
 def seen_markings(connection: Connection, scope: Scope) -> list[str] | None:

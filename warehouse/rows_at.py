@@ -4,7 +4,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from sqlalchemy import ColumnElement, FromClause, Integer, Subquery, Table, bindparam, literal_column, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Subquery,
+    Table,
+    TextualSelect,
+    bindparam,
+    literal_column,
+    text,
+)
 
 from warehouse import sql
 from warehouse.edition import OPEN_END
@@ -32,24 +43,30 @@ def visible_in(table: Table, edition: int) -> ColumnElement[bool]:
     return (table.c.edition_from <= edition) & (table.c.edition_to > edition)
 
 
+def rows_where(table: Table, condition: str, *given: BindParameter) -> TextualSelect:
+    """The rows of a table for which a condition holds, with all their columns.
+
+    Written out: where few rows changed, it costs more to spell each of the columns in every join than to run it.
+    """
+    return text(f'SELECT * FROM "{table.name}" WHERE {condition}').bindparams(*given).columns(*table.columns)
+
+
 class RowsAt:
-    """The rows of one edition (see `warehouse.facts.Rows`), remembering what it gave.
+    """The rows of the newest edition, made or in the making (see `warehouse.facts.Rows`), remembering what it gave.
 
     Args:
         tables: row tables by dataset.
-        edition: the edition being made; a number, or `IN_THE_MAKING`.
-        is_before: the rows as the edition before it knew them.
     """
 
-    def __init__(self, tables: Mapping[str, Table], edition: int | ColumnElement[int], is_before: bool = False) -> None:
-        self._tables, self._edition, self._is_before = tables, edition, is_before
+    def __init__(self, tables: Mapping[str, Table]) -> None:
+        self._tables = tables
         self.given: list[tuple[str, Subquery]] = []
 
     def of(self, dataset: str) -> FromClause:
         if dataset not in self._tables:
             raise KeyError(f"there is no dataset {dataset!r}; there are {', '.join(self._tables)}")
         table = self._tables[dataset]
-        rows = select(table).where(self._stands(table)).subquery(f"{dataset}_{len(self.given) + 1}")
+        rows = self._standing(table).subquery(f"{dataset}_{len(self.given) + 1}")
         self.given.append((dataset, rows))
         return rows
 
@@ -62,9 +79,6 @@ class RowsAt:
     def narrowest(self, *markings: ColumnElement) -> ColumnElement:
         return sql.narrowest(*markings)
 
-    def _stands(self, table: Table) -> ColumnElement[bool]:
-        # The edition being made is the newest: what stands in it is open. Said with >=, so that SQLite does not walk
-        # through all rows in the order of the index of open rows.
-        if not self._is_before:
-            return table.c.edition_to >= OPEN
-        return (table.c.edition_from < self._edition) & (table.c.edition_to >= self._edition)
+    def _standing(self, table: Table) -> TextualSelect:
+        # Said with >=, so that SQLite does not walk through all rows in the order of the index of open rows.
+        return rows_where(table, f"edition_to >= {OPEN_END}")

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from enum import IntEnum
 
-from sqlalchemy import BigInteger, Column, ColumnElement, FromClause, Table, Text, select
+from sqlalchemy import BigInteger, Column, ColumnElement, FromClause, Table, Text, TextualSelect
 
-from warehouse.rows_at import IN_THE_MAKING, OPEN, RowsAt
+from warehouse.edition import OPEN_END
+from warehouse.rows_at import IN_THE_MAKING, OPEN, RowsAt, rows_where
 from warehouse.staging import stage as stage_table
 
 MEMBERSHIP = "membership"
@@ -13,6 +14,9 @@ MEMBERSHIP = "membership"
 
 PAIRS = stage_table("stage_pair", Column("dataset", Text, nullable=False), Column("row_id", BigInteger, nullable=False))
 """The versions, closed and opened, that are the two sides of a correction."""
+
+
+_MAKING = f":{IN_THE_MAKING.key}"
 
 
 class Stage(IntEnum):
@@ -30,9 +34,7 @@ ENDS = (Stage.BEFORE, Stage.NOW)
 
 def rows_at(tables: Mapping[str, Table], stage: Stage) -> RowsAt:
     """The rows of the edition in the making, at a stage on the way to it."""
-    if stage in ENDS:
-        return RowsAt(tables, IN_THE_MAKING, is_before=stage is Stage.BEFORE)
-    return _RowsOnTheWay(tables, stage)
+    return RowsAt(tables) if stage is Stage.NOW else _RowsOnTheWay(tables, stage)
 
 
 def touched(dataset: str, rows: FromClause, stage: Stage) -> ColumnElement[bool]:
@@ -48,17 +50,17 @@ def touched(dataset: str, rows: FromClause, stage: Stage) -> ColumnElement[bool]
 
 class _RowsOnTheWay(RowsAt):
     def __init__(self, tables: Mapping[str, Table], stage: Stage) -> None:
-        super().__init__(tables, IN_THE_MAKING)
+        super().__init__(tables)
         self._stage = stage
 
-    def _stands(self, table: Table) -> ColumnElement[bool]:
-        opened, closed = table.c.edition_from, table.c.edition_to
-        before, now = (opened < IN_THE_MAKING) & (closed >= IN_THE_MAKING), closed >= OPEN
-        if table.name == MEMBERSHIP:
-            return before
-        is_paired = table.c.row_id.in_(select(PAIRS.c.row_id).where(PAIRS.c.dataset == table.name))
-        return {
-            Stage.WITHOUT_GONE: before & ((closed > IN_THE_MAKING) | is_paired),
-            Stage.CORRECTED: now & ((opened < IN_THE_MAKING) | is_paired),
+    def _standing(self, table: Table) -> TextualSelect:
+        is_paired = f"row_id IN (SELECT row_id FROM {PAIRS.name} WHERE dataset = '{table.name}')"
+        before, now = f"edition_from < {_MAKING} AND edition_to >= {_MAKING}", f"edition_to >= {OPEN_END}"
+        stage = Stage.BEFORE if table.name == MEMBERSHIP else self._stage
+        condition = {
+            Stage.BEFORE: before,
+            Stage.WITHOUT_GONE: f"{before} AND (edition_to > {_MAKING} OR {is_paired})",
+            Stage.CORRECTED: f"{now} AND (edition_from < {_MAKING} OR {is_paired})",
             Stage.WITH_NEW: now,
-        }[self._stage]
+        }[stage]
+        return rows_where(table, condition, *([IN_THE_MAKING] if _MAKING in condition else []))

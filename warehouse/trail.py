@@ -74,7 +74,7 @@ class Trail:
 
     def fact_rows(self, statement: CellStatement) -> frozenset[str]:
         """The datasets whose rows the facts of a statement start from."""
-        rows = RowsAt(self._catalogue.tables, 1)
+        rows = RowsAt(self._catalogue.tables)
         starts = (joined_rows(each, rows.given)[:1] for each in ask(statement, rows).selects)
         return frozenset(dataset for start in starts for dataset, _ in start)
 

@@ -9,7 +9,7 @@ from warehouse.tables import Catalogue
 
 
 def _rows() -> RowsAt:
-    return RowsAt(Catalogue.of(DATASETS).tables, 1)
+    return RowsAt(Catalogue.of(DATASETS).tables)
 
 
 def test_a_join_in_brackets_joined_outer_is_plain():
