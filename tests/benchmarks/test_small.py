@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from benchmarks import checking, loading, plain_pandas
+from benchmarks import checking, knowledge, loading, plain_pandas
 from benchmarks.measuring import Sizes, in_turns
 
 TINY = 2000
 
 
-def sizes(database="sqlite"):
-    return Sizes(rows=TINY, repeat=1, users=(), behind=(), seconds=0.0, database=database)
+def sizes(database="sqlite", behind=()):
+    return Sizes(rows=TINY, repeat=1, users=(), behind=behind, seconds=0.0, database=database)
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
@@ -40,6 +40,15 @@ def test_checking_stops_where_the_two_find_other_rows(tmp_path, monkeypatch):
     monkeypatch.setattr(plain_pandas, "judged", lambda rows: honest(rows) | {"TR-14": np.array([0])})
     with pytest.raises(AssertionError, match="TR-14"):
         checking.measure(sizes(), tmp_path, None)
+
+
+def test_knowledge_tells_what_a_correction_and_a_series_cost(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(knowledge, "LEAST_TURNS", 1)
+    knowledge.measure(sizes(behind=(500,)), tmp_path, None)
+    said = capsys.readouterr().out
+    assert "as known before" in said
+    assert "500" in said
+    assert "publishing 1.00 times the first" in said
 
 
 def test_each_way_is_told_with_its_own_cost():
