@@ -208,6 +208,7 @@ def explain(submission: str) -> None:
     tools = loader()
     known = tools.warehouse.submission(submission)
     report.print_submission(console, known)
+    report.print_left_out(console, tools.warehouse.left_out(submission))
     report.print_findings(console, tools.warehouse.findings(submission), tools.warehouse.finding_rows(submission))
     if not tools.warehouse.refused_rows(submission).empty:
         report.print_workbook(console, tools.archive.derived(submission, workbook_name(submission)))

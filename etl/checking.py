@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from etl.full import replaced
 from etl.known import KnownNow
 from etl.loader import Loader
 from etl.mapping import Mapped
@@ -28,10 +29,12 @@ class Checked:
 
     Args:
         whole: findings that speak of the submission and not of one part.
+        replaces: of a full extract, as `warehouse.publication.Publication` says.
     """
 
     parts: list[CheckedPart] = field(default_factory=list)
     whole: list[Finding] = field(default_factory=list)
+    replaces: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     @classmethod
     def of_refusal(cls, submission: Submission, refusal: Refused) -> "Checked":
@@ -119,4 +122,6 @@ def check_submission(loader: Loader, submission: Submission, profile: Profile, p
     for mapped in parts:
         together.take_in(mapped, submission.releasability)
     checked = together.checked()
-    return Checked(checked, whole_findings(loader, submission, known, [part.account() for part in checked]))
+    replaces, kept = replaced(loader.datasets, submission, checked)
+    whole = whole_findings(loader, submission, known, [part.account() for part in checked])
+    return Checked(checked, [*whole, *kept], replaces)

@@ -5,7 +5,9 @@ import re
 
 from etl.profile_parts import Values
 
-_TIME = r"(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([AaPp][Mm])?\s*(Z|[+-]\d{2}:?\d{2})?)?"
+_OFFSET = r"Z|[+-]\d{2}:?\d{2}|(?:GMT|UTC)(?:[+-]\d{1,2}(?::\d{2})?)?"
+_TIME = rf"(?:[T ]\s*(\d{{1,2}}):(\d{{2}})(?::(\d{{2}})(?:[.,]\d+)?)?\s*([AaPp][Mm])?\s*({_OFFSET})?)?"
+_NAMED_OFFSET = re.compile(r"(?:GMT|UTC)(?:([+-])(\d{1,2})(?::(\d{2}))?)?")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _TIME)
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})" + _TIME)
 _SHORT_YEAR = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}\b")
@@ -88,8 +90,16 @@ def _built(year: str, month: str, day: str, time: tuple) -> dt.datetime | None:
     except ValueError:
         return None
     if offset:
-        moment = moment.replace(tzinfo=dt.datetime.fromisoformat(f"2000-01-01T00:00:00{offset}").tzinfo)
+        moment = moment.replace(tzinfo=dt.datetime.fromisoformat(f"2000-01-01T00:00:00{_numbers(offset)}").tzinfo)
     return _within(moment)
+
+
+def _numbers(offset: str) -> str:
+    """`GMT+5:30` as +05:30; an offset in numbers as it is."""
+    if not (named := _NAMED_OFFSET.fullmatch(offset)):
+        return offset
+    sign, hours, minutes = named.groups()
+    return f"{sign}{int(hours):02}:{minutes or '00'}" if sign else "Z"
 
 
 def _within(moment: dt.datetime) -> dt.datetime | None:

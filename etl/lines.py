@@ -16,7 +16,8 @@ def leave_lines(archive: Archive, submission: str, profile: Profile, parts: Iter
 
     Personal columns are left out as they are from the warehouse, and so are columns that pseudonyms are made of: a line
     that showed the number beside its pseudonym would undo it. Columns that the profile leaves out (an address, who
-    called) are not brought in by this door either.
+    called) are not brought in by this door either, nor are those that it does not know: nobody has judged what is in
+    them.
     """
     left_out = {folded(header) for header in profile.ignored}
     written: dict[str, tuple[RawSheet, set[str]]] = {}

@@ -53,6 +53,7 @@ class Mapped:
     _raw: RawSheet | None = None
     _rows: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     _withheld: frozenset[str] = frozenset()
+    _unused: frozenset[str] = frozenset()
     _pseudonyms: Mapping[str, str] = field(default_factory=dict)
 
     def verbatim(self, position: int) -> dict[str, str]:
@@ -72,8 +73,8 @@ class Mapped:
         return {header: texts[header] for header in self.headers()}
 
     def written(self) -> tuple[RawSheet | None, frozenset[str]]:
-        """The sheet as it was written, and the folded headers whose cells never leave the kept file."""
-        return self._raw, self._withheld
+        """The sheet as it was written, and the folded headers of which evidence shows nothing: personal, or not used."""
+        return self._raw, self._withheld | self._unused
 
     def headers(self) -> list[str]:
         """The headers of the sheet, as written, without personal columns but those whose pseudonym is shown."""
@@ -133,8 +134,9 @@ class _SheetMapping:
         # only now is it known which columns are used: one that looks personal and is not used stays behind
         withheld = personal_headers(self.sheet, self.profile, self.cells)
         withheld = withheld.union(*(only_behind_pseudonyms(self.profile, part) for part in parts))
+        told = {"_withheld": withheld, "_unused": frozenset(map(folded, self.sheet.headers)) - self.cells.used}
         mapped = [
-            replace(each, _withheld=withheld, _pseudonyms=pseudonym_columns(self.profile, each.part)) for each in mapped
+            replace(each, **told, _pseudonyms=pseudonym_columns(self.profile, each.part)) for each in mapped
         ]
         about_sheet = outside_findings(self.sheet, self.profile, self.cells, parts)
         mapped[0] = replace(mapped[0], findings=(*about_sheet, *mapped[0].findings))

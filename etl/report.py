@@ -1,6 +1,6 @@
 """What became of a submission, said on a terminal: the account first, then rule by rule what to mend."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from rich.table import Table
 
 from etl.deliver import received_already
 from etl.run import Outcome
+from warehouse.absence import MOST_NAMED
 from warehouse.edition import PartAccount, Submission
 
 _SAMPLE = 3
@@ -20,6 +21,7 @@ _WORST_FIRST = {"refuse submission": 0, "refuse row": 1, "warn": 2, "note": 3}
 def print_outcome(console: Console, outcome: Outcome) -> None:
     """Everything a steward needs to know of one load: account, findings, impact, the workbook to mend."""
     print_submission(console, outcome.submission)
+    print_left_out(console, outcome.left_out)
     if not received_already(outcome):
         print_findings(console, outcome.findings_table(), outcome.finding_rows)
     if outcome.impact is not None:
@@ -31,6 +33,13 @@ def print_outcome(console: Console, outcome: Outcome) -> None:
 def print_workbook(console: Console, path: Path) -> None:
     """Where the refused rows are."""
     console.print(f"  Refused rows, to be mended and loaded as they are:\n  {path}", soft_wrap=True)
+
+
+def print_left_out(console: Console, left_out: Mapping[str, list[str]]) -> None:
+    """The rows that a full extract closed, or would close."""
+    for dataset, keys in left_out.items():
+        more = "" if len(keys) < MOST_NAMED else " ..."
+        console.print(f"  [bold]Left out[/bold] {dataset}: {escape(', '.join(keys))}{more}", soft_wrap=True)
 
 
 def print_submission(console: Console, submission: Submission) -> None:
@@ -57,7 +66,9 @@ def account_sentence(part: PartAccount) -> str:
     )
     records = _sum(("loaded", part.loaded), ("unchanged", part.unchanged), ("refused", part.refused))
     made = f" ({part.made:,} of them made by the profile)" if part.made else ""
-    return f"{part.dataset}: {_counted(part.file_rows, 'row')} = {rows}; {_counted(part.records, 'record')}{made} = {records}."
+    closed = f" Closed, because a full extract leaves them out: {part.closed:,}." if part.closed else ""
+    whole = f"{part.dataset}: {_counted(part.file_rows, 'row')} = {rows}"
+    return f"{whole}; {_counted(part.records, 'record')}{made} = {records}.{closed}"
 
 
 def _counted(count: int, word: str) -> str:

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,12 +10,15 @@ import pandas as pd
 
 from etl import profile as profiles
 from etl.checking import Checked, check_submission
+from etl.full import FULL
+from etl.full import RULE as FULL_RULE
 from etl.lines import leave_lines
 from etl.loader import Loader
 from etl.mapping import Mapped, map_parts
 from etl.profile_parts import Profile
 from etl.reading import Note, RawSheet, Reading, read
-from etl.refused import ABOUT_SHEET, REASON_HEADERS, claims_in, refused_workbook
+from etl.refused import ABOUT_SHEET, REASON_HEADERS, WHY, claims_in, refused_workbook
+from expectations.file_rules import file_rule
 from expectations.finding import Finding
 from vocabulary.errors import Refused
 from vocabulary.scope import EVERYBODY
@@ -51,6 +54,7 @@ class Outcome:
         finding_rows, refused: as `warehouse.publication` describes them.
         impact: after a dry run, the figures that would move; None otherwise.
         refused_workbook: where the workbook of refused rows is, if there are any.
+        left_out: keys of rows that it closed, or would, by dataset; the first few of each.
     """
 
     submission: Submission
@@ -59,6 +63,7 @@ class Outcome:
     refused: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(REFUSED_COLUMNS)))
     impact: pd.DataFrame | None = None
     refused_workbook: Path | None = None
+    left_out: Mapping[str, list[str]] = field(default_factory=dict)
 
     def findings_table(self) -> pd.DataFrame:
         """The findings as `Warehouse.findings` gives them."""
@@ -164,8 +169,16 @@ def _mapped(loader: Loader, submission: Submission, chosen: Profile, sheets: lis
         "received_on": submission.received_at.date().isoformat(),
         "salt": loader.salt,
     }
+    if submission.extract == FULL and any(WHY in sheet.headers for sheet in sheets):
+        why = f"a workbook of refused rows is part of an extract, never all of it ({FULL_RULE})"
+        raise Refused(submission.file_name, why, "Load it as changes, without saying that it is full.")
     sheets = [_without_reasons(sheet) for sheet in sheets]
     parts = map_parts(sheets, chosen, told)
+    if ours := [part.dataset for part in parts if loader.datasets[part.dataset].is_ours]:
+        rule = file_rule("MF-19")
+        raise Refused(
+            submission.file_name, f"it holds {ours[0]}, which only the warehouse writes ({rule.id})", rule.hint
+        )
     return sorted(parts, key=lambda part: loader.order.index(part.dataset))
 
 
@@ -182,16 +195,14 @@ def _publish(loader: Loader, submission: Submission, checked: Checked, now: Call
     publication = _publication(submission, checked)
     outcome = Outcome(submission, checked.findings, checked.finding_rows, checked.refused)
     if dry_run:
-        impact = loader.warehouse.impact(publication, loader.statements)
-        would = dataclasses.replace(
-            submission, parts=tuple(t.account for t in publication.tables), message="Dry run: nothing was published."
-        )
-        return dataclasses.replace(outcome, submission=would, impact=impact)
+        would = loader.warehouse.rehearse(publication, loader.statements)
+        said = dataclasses.replace(submission, parts=would.accounts, message="Dry run: nothing was published.")
+        return dataclasses.replace(outcome, submission=said, impact=would.figures, left_out=would.left_out)
     workbook = _keep_workbook(loader, submission, checked)
     loader.warehouse.publish(publication, loader.statements, now())
-    return dataclasses.replace(
-        outcome, submission=loader.warehouse.submission(submission.id), refused_workbook=workbook
-    )
+    published = loader.warehouse.submission(submission.id)
+    left_out = loader.warehouse.left_out(submission.id)
+    return dataclasses.replace(outcome, submission=published, refused_workbook=workbook, left_out=left_out)
 
 
 def _publication(submission: Submission, checked: Checked) -> Publication:
@@ -201,7 +212,8 @@ def _publication(submission: Submission, checked: Checked) -> Publication:
         )
         for part in checked.parts
     ]
-    return Publication(submission, tables, checked.findings, checked.finding_rows, checked.refused, checked.message())
+    reasons = checked.findings, checked.finding_rows, checked.refused
+    return Publication(submission, tables, *reasons, checked.message(), checked.replaces)
 
 
 def _refuse(loader: Loader, submission: Submission, checked: Checked, now: Callable, dry_run: bool) -> Outcome:

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -16,11 +16,17 @@ from etl.typed import typed
 from expectations.dataset import Dataset, Effect
 from expectations.finding import Finding, Outcome
 from expectations.suite import check
+from vocabulary.errors import BrokenPromise
 from warehouse.edition import PartAccount
 
 FEWEST_HELD = 5
 """MF-16 speaks from so many refused rows on, or where none is left: in a file of nine rows, one bad row must not block
 the other eight."""
+
+
+REFUSING = (Effect.REFUSE_ROW, Effect.REFUSE_SUBMISSION)
+MOST_ROUNDS = 100
+"""A row that was refused takes those that name it with it, part by part: no chain of records is so long."""
 
 
 @dataclass(frozen=True)
@@ -90,13 +96,19 @@ class Together:
         self._offer(mapped.dataset)
 
     def checked(self) -> list[CheckedPart]:
-        """Every part, checked against what is left of the others; one whose neighbours lost rows is checked again."""
-        for _ in range(len(self.parts) + 1):
+        """Every part, checked against what is left of the others; one whose neighbours lost rows is checked again.
+
+        Raises:
+            BrokenPromise: the parts refuse and accept each other's rows without end.
+        """
+        for _ in range(MOST_ROUNDS):
             stale = [part for part in self.parts if self._is_stale(part)]
             for part in stale:
                 self._check(part)
             if not stale:
                 break
+        else:
+            raise BrokenPromise(f"after {MOST_ROUNDS} rounds {', '.join(p.mapped.dataset for p in stale)} still changes")
         return [
             CheckedPart(
                 part.mapped, part.frame, part.sifted, reconcile(self.profile, part.mapped.control, part.mapped.detail)
@@ -117,12 +129,26 @@ class Together:
         self._offer(dataset.key)
         here = dataclasses.replace(self.known, declared_missing=frozenset(mapped.declared_missing), asked=part.asked)
         findings = [*mapped.findings, *part.cell_findings, *check(dataset, part.frame, here)]
+        findings = self._without_itself(part, findings, here)
         findings += _too_many_refused(dataset, mapped, findings)
         before, part.sifted = part.sifted, sift(mapped, findings)
         were = np.ones(len(part.frame), dtype=bool) if before is None else before.accepted
         part.changes += not np.array_equal(were, part.sifted.accepted)
         part.offered = part.frame[part.sifted.accepted]
         self._offer(dataset.key)
+
+    def _without_itself(self, part: _Part, findings: list[Finding], here: KnownNow) -> list[Finding]:
+        """The findings, and those on rows that name refused rows of this very part: what is refused stays refused."""
+        dataset = self.datasets[part.mapped.dataset]
+        accepted = ~_refused(findings, len(part.frame))
+        while dataset.key in part.asked and len(part.offered) != accepted.sum():
+            part.offered = part.frame[accepted]
+            self._offer(dataset.key)
+            again = [f for f in check(dataset, part.frame, here) if f.is_broken and f.effect in REFUSING]
+            more = [replace(f, positions=f.positions[accepted[f.positions]]) for f in again]
+            findings = _with_more(findings, [finding for finding in more if len(finding.positions)])
+            accepted = ~_refused(findings, len(part.frame))
+        return findings
 
     def _offer(self, dataset: str) -> None:
         frames = [part.offered for part in self.parts if part.mapped.dataset == dataset]
@@ -139,16 +165,32 @@ def _kept(frame: pd.DataFrame, mapped: Mapped, known: KnownNow) -> pd.DataFrame:
     return frame.assign(**{name: frame[name].fillna(last[name]) for name in mapped.keep})
 
 
+def _with_more(findings: list[Finding], more: list[Finding]) -> list[Finding]:
+    """The findings with further rows of the same rules."""
+    told = {(finding.rule, finding.reason): finding for finding in more}
+    joined = []
+    for finding in findings:
+        added = told.pop((finding.rule, finding.reason), None)
+        if added is not None:
+            finding = replace(added, positions=np.union1d(finding.positions, added.positions))  # noqa: PLW2901
+        joined.append(finding)
+    return [*joined, *told.values()]
+
+
+def _refused(findings: list[Finding], rows: int) -> np.ndarray:
+    """One boolean a row: whether a finding refuses it."""
+    refused = np.zeros(rows, dtype=bool)
+    for finding in findings:
+        if finding.is_broken and finding.effect == Effect.REFUSE_ROW:
+            refused[finding.positions] = True
+    return refused
+
+
 def _too_many_refused(dataset: Dataset, mapped: Mapped, findings: list[Finding]) -> list[Finding]:
     """MF-16: a whole column gone wrong is a file gone wrong."""
-    refused = np.unique(
-        np.concatenate(
-            [np.empty(0, np.int64), *(f.positions for f in findings if f.is_broken and f.effect == Effect.REFUSE_ROW)]
-        )
-    )
     most = mapped.part.most_refused_share if mapped.part.most_refused_share is not None else dataset.most_refused_share
     rows = len(mapped.frame) + len(mapped.unreadable)
-    held = len(refused) + len(mapped.unreadable)
+    held = int(_refused(findings, len(mapped.frame)).sum()) + len(mapped.unreadable)
     few = held < FEWEST_HELD and held < rows
     if held == 0 or few or held / rows <= most:
         return []

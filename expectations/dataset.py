@@ -114,6 +114,8 @@ class Dataset:
         markings_from: the column (or fact) a row's marking is taken from; "" uses the submission's.
         unmarked_belong_to: the column of partners that marks a row which nobody marked: neither its own cell nor a
             submission for some partners only. "" leaves such a row to everybody.
+        absence_closes: a full extract that leaves a row of its sender out closes it.
+        is_ours: the warehouse writes it and nobody sends it.
         usage_warnings: what a reader of figures made from it must know.
     """
 
@@ -130,6 +132,8 @@ class Dataset:
     most_refused_share: float = 0.10
     markings_from: str = ""
     unmarked_belong_to: str = ""
+    absence_closes: bool = True
+    is_ours: bool = False
     usage_warnings: tuple[str, ...] = ()
     example: Mapping[str, str] = field(default_factory=dict)
 

@@ -76,6 +76,14 @@ FILE_RULES = (
         "If rows were meant to be in it, export it again and load that.",
     ),
     FileRule(
+        "MF-18", W, "A full extract can be held against what its sender sent before.",
+        "Mend it and send the whole extract again; the rows that could be read are loaded.",
+    ),
+    FileRule(
+        "MF-19", B, "Nobody but the warehouse says which submissions there were.",
+        "Leave that sheet or file out: each submission is listed when it is checked.",
+    ),
+    FileRule(
         "SG-01", B, "No column holds coordinates, places below country, movements, devices or persons of interest.",
         "Drop the column in the profile: this warehouse is about how a programme works.",
     ),

@@ -18,6 +18,7 @@ from warehouse.definitions import Definition
 from warehouse.edition import Submission
 from warehouse.evidence import FactsSought, sides
 from warehouse.facts import CellStatement
+from warehouse.judged import JudgedSought
 
 ROW_COLUMNS = ("dataset", "row_id", "others", "month", "partner", "unit", "topic", *COUNTS, "why")
 """Of `Listed.rows`: the row that the facts start from, the rows joined to it, where it counts, what it adds."""
@@ -40,7 +41,9 @@ class TrailStore(Protocol):
 
     def definitions(self, edition: int | None = None) -> dict[str, Definition]: ...
 
-    def submissions(self, scope: Scope, limit: int = 200) -> list[Submission]: ...
+    def claimed_periods(self) -> list[str]: ...
+
+    def judged(self, scope: Scope, sought: JudgedSought) -> list[Submission]: ...
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ cases mature and items stay open without a cell having changed; that is a cause 
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import NamedTuple
 
 import pandas as pd
@@ -54,16 +55,22 @@ class Part:
     """What one cause did over all editions of a bridge.
 
     Args:
-        change: in the indicator's unit; None where a figure before or after one of its steps is no number.
+        exact: in the indicator's unit, without rounding, so that the parts add up to the change to the last digit;
+            None where a figure before or after one of its steps is no number.
         numerator, n: cases gained, negative where lost.
         editions: numbers of the editions that had a part in it.
     """
 
     cause: str
-    change: float | None
+    exact: Fraction | None
     numerator: int
     n: int
     editions: tuple[int, ...]
+
+    @property
+    def change(self) -> float | None:
+        """The same, to be shown."""
+        return None if self.exact is None else float(self.exact)
 
 
 @dataclass(frozen=True)
@@ -79,13 +86,18 @@ class Bridge:
     steps: tuple[Step, ...]
 
     @property
+    def exact(self) -> Fraction | None:
+        """In the indicator's unit, without rounding; None where one of the editions has no figure."""
+        return _exact(self.first, self.last)
+
+    @property
     def change(self) -> float | None:
-        """In the indicator's unit; None where one of the editions has no figure."""
-        return difference(self.first, self.last)
+        """The same, to be shown."""
+        return None if self.exact is None else float(self.exact)
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """The steps added up by cause, in the order in which causes are told. They add up to `change`."""
+        """The steps added up by cause, in the order in which causes are told. Their `exact` changes add up to `exact`."""
         return tuple(
             _part(cause, [step for step in self.steps if step.cause == cause])
             for cause in (*ORDER, TIME)
@@ -94,10 +106,10 @@ class Bridge:
 
 
 def _part(cause: str, steps: list[Step]) -> Part:
-    changes = [difference(step.before, step.after) for step in steps]
+    changes = [_exact(step.before, step.after) for step in steps]
     return Part(
         cause=str(cause),
-        change=None if None in changes else sum(changes),
+        exact=None if None in changes else sum(changes, start=Fraction(0)),
         numerator=sum(step.after.numerator - step.before.numerator for step in steps),
         n=sum(step.after.n - step.before.n for step in steps),
         editions=tuple(sorted({step.edition for step in steps})),
@@ -126,9 +138,15 @@ def bridge(cubes: Cubes, indicator: Indicator, selection: Selection, scope: Scop
 
 def difference(before: Point, after: Point) -> float | None:
     """After less before; None where one of them is no number."""
+    exact = _exact(before, after)
+    return None if exact is None else float(exact)
+
+
+def _exact(before: Point, after: Point) -> Fraction | None:
+    """The same without rounding: floats that are added in another order add up to something else."""
     if before.value is None or after.value is None:
         return None
-    return after.value - before.value
+    return Fraction(after.value) - Fraction(before.value)
 
 
 def _figure(cubes: Cubes, indicator: Indicator, selection: Selection, scope: Scope) -> Point:

@@ -27,7 +27,6 @@ from warehouse.edition import Edition
 
 ROWS_OF_PERSONS = "Each row is about one person: only its sender and the steward of this warehouse see it by itself."
 ROWS_OF_HIDDEN = "Rows of partners or months whose own figure is hidden are counted and not listed."
-_EVERY = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,7 @@ def evidence(store: TrailStore, cubes: Cubes, sought: Sought, scope: Scope) -> E
     listed = nothing_listed(wanted) if why == ROWS_OF_PERSONS else _listed(behind, question, wanted, is_withheld)
     _agree("cells", lambda name: int(listed.cells[f"adds_{name}"].sum()) + listed.withheld[name], figure)
     _agree("rows", lambda name: int(listed.rows[name].sum()) + listed.withheld[name], figure)
-    refused = refused_parts(store.submissions(scope, limit=_EVERY), sought.indicator, reading, window)
+    refused = refused_parts(store, scope, sought.indicator, reading, window)
     said = why if any(listed.withheld.values()) else ""
     are_told = not (why or listed.counted_by)
     others = behind.passed_over(window, listed) if are_told else pd.DataFrame(columns=list(PASSED_OVER_COLUMNS))

@@ -60,7 +60,8 @@ def row_lines(found: RowEvidence) -> Iterator[str]:
         place = f"sheet {found.line.sheet!r}, row {found.line.source_row}"
         yield f"Line, exactly as written ({place}):"
         yield from (f"{_INDENT}{header!r}: {text!r}" for header, text in found.line.cells)
-        yield from (f"{_INDENT}{header!r}: personal, or left out by the profile: not kept here" for header in found.line.withheld)
+        why = "personal, left out by the profile or unknown to it: not kept here"
+        yield from (f"{_INDENT}{header!r}: {why}" for header in found.line.withheld)
     yield from _rules(found)
     for each in found.sightings.itertuples():
         yield f"Repeated unchanged by {each.submission}, row {each.source_row}"

@@ -1,13 +1,15 @@
 """Rows that were held back: in no cell, so counted apart from every figure that they might have been part of."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from metrics.indicator import Indicator
 from metrics.measures.tally import Window
 from metrics.reading import Reading
 from vocabulary.period import Month, Period
+from vocabulary.scope import Scope
 from warehouse.edition import Submission
+from warehouse.judged import JudgedSought
 
 
 @dataclass(frozen=True)
@@ -27,29 +29,31 @@ class RefusedPart:
     rows: int
 
 
+class Ledger(Protocol):
+    """What this module asks of the warehouse."""
+
+    def claimed_periods(self) -> list[str]: ...
+
+    def judged(self, scope: Scope, sought: JudgedSought) -> list[Submission]: ...
+
+
 def refused_parts(
-    submissions: Iterable[Submission], indicator: Indicator, reading: Reading, window: Window
+    ledger: Ledger, scope: Scope, indicator: Indicator, reading: Reading, window: Window
 ) -> tuple[RefusedPart, ...]:
     """What was held back of the datasets that an indicator reads, for its programme, partners and months.
 
     Only of submissions that were judged by the time of the edition. Their rows may have been mended and sent again
     since: then they are also among the rows that count.
     """
+    chosen = reading.selection
+    periods = [period for period in ledger.claimed_periods() if _overlaps(period, window)]
+    sought = JudgedSought(chosen.programme, chosen.partners, periods, reading.edition.published_at)
     return tuple(
         RefusedPart(each.id, each.file_name, each.partner, part.dataset, each.period, part.refused + part.unreadable)
-        for each in submissions
-        if _may_be_of(each, reading, window)
+        for each in ledger.judged(scope, sought)
         for part in each.parts
         if part.dataset in indicator.sources and part.refused + part.unreadable
     )
-
-
-def _may_be_of(each: Submission, reading: Reading, window: Window) -> bool:
-    chosen = reading.selection
-    is_known = each.loaded_at is not None and each.loaded_at <= reading.edition.published_at
-    is_ours = each.programme in ("", chosen.programme)
-    is_theirs = not chosen.partners or each.partner in ("", *chosen.partners)
-    return is_known and is_ours and is_theirs and _overlaps(each.period, window)
 
 
 def _overlaps(period: str, window: Window) -> bool:

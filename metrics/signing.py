@@ -30,6 +30,8 @@ class Minutes(Words, Protocol):
 
     def sign_offs(self) -> list[SignOff]: ...
 
+    def newest_sign_off(self, programme: str, quarter: str) -> SignOff | None: ...
+
     def sign(self, written: SignOff) -> SignOff: ...
 
     def definitions(self, edition: int | None = None) -> dict[str, Definition]: ...
@@ -142,8 +144,7 @@ def verify(minutes: Minutes, cubes: Cubes, sign_off: SignOff) -> Verified:
 
 def newest(minutes: Minutes, programme: str, quarter: Quarter) -> SignOff | None:
     """The sign-off that stands for a quarter; None while it is not signed."""
-    mine = [each for each in minutes.sign_offs() if (each.programme, each.quarter) == (programme, str(quarter))]
-    return mine[-1] if mine else None
+    return minutes.newest_sign_off(programme, str(quarter))
 
 
 def signed_document(sign_off: SignOff) -> dict[str, Any]:

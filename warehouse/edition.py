@@ -66,6 +66,7 @@ class PartAccount:
         loaded: new or changed rows published.
         unchanged: rows already current.
         refused: rows held back with their reasons.
+        closed: rows that stood and that a full extract leaves out; they are none of its records.
     """
 
     dataset: str
@@ -81,6 +82,7 @@ class PartAccount:
     loaded: int = 0
     unchanged: int = 0
     refused: int = 0
+    closed: int = 0
     sheet: str = ""
     reconciliation: dict[str, Any] = field(default_factory=dict)
     """Control rows against detail rows: {"groups": 296, "agree": 295, "differ": [..]}; what differs is
@@ -111,7 +113,7 @@ class Submission:
         profile: key of the profile it is read with, or a dataset key for our own templates.
         partner, programme, period: what the sender claims; "" where nothing was claimed.
         releasability: canonical marking of its rows unless they carry their own.
-        extract: "FULL" or "DELTA".
+        extract: "FULL", all there is of its sender, programme and period, or "DELTA", what changed.
         received_at: UTC, as stated by the manifest or by the clock.
         loaded_at: UTC, by the clock; None while queued.
         edition: the edition that published it; None otherwise.

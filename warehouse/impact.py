@@ -1,13 +1,31 @@
 """What an edition changed in the figures."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 from sqlalchemy import BigInteger, Connection, Select, and_, cast, func, select
 
+from warehouse.edition import PartAccount
 from warehouse.rows_at import visible_in
 from warehouse.schema import cell
 
 _PLACE = ("indicator", "kind", "month", "programme")
 _COUNTS = ("numerator", "denominator")
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    """What publishing would do, of which nothing was kept.
+
+    Args:
+        figures: what it would move, as `difference` gives it.
+        accounts: where every row would go.
+        left_out: keys of rows that a full extract would close, by dataset; the first few of each.
+    """
+
+    figures: pd.DataFrame
+    accounts: tuple[PartAccount, ...]
+    left_out: dict[str, list[str]]
 
 
 def difference(connection: Connection, edition: int) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from dataclasses import asdict, fields, replace
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Row, Select, and_, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, exists, insert, or_, select, update
 
 from expectations.finding import Finding
 from vocabulary.errors import Refused
@@ -32,7 +32,8 @@ def receive(connection: Connection, given: Submission) -> Submission:
 
     Who names no profile leaves it to the file, which was read the same way before: then the content alone decides.
     Said to be another sender's, or for another programme or period, it is another submission: a file without rows,
-    which says that there is nothing to report, is the same file every period.
+    which says that there is nothing to report, is the same file every period. A full extract says more than the same
+    rows sent as changes, and says it anew where others alike were published since.
     """
     lease.enter(connection, "receive")
     same = submission.c.sha256 == given.sha256
@@ -47,9 +48,22 @@ def receive(connection: Connection, given: Submission) -> Submission:
         .order_by(submission.c.number.desc())
         .limit(1)
     ).first()
-    if earlier is not None:
+    if earlier is not None and not _says_more(connection, given, earlier):
         return _repeated(as_value(earlier), given.file_name)
     return add(connection, given)
+
+
+def _says_more(connection: Connection, given: Submission, earlier: Row) -> bool:
+    """True for a full extract whose rows came as changes only, or that others of the same claims followed."""
+    if given.extract != "FULL" or earlier.state in _WAITING:
+        return False
+    alike = and_(
+        *(submission.c[name] == getattr(earlier, name) for name in ("profile", "partner", "programme", "period"))
+    )
+    followed = exists().where(
+        alike, submission.c.edition > earlier.edition, submission.c.state == SubmissionState.PUBLISHED
+    )
+    return earlier.extract != "FULL" or connection.scalar(select(followed))
 
 
 def add(connection: Connection, given: Submission) -> Submission:

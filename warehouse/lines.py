@@ -28,7 +28,7 @@ class Line:
 
     Args:
         cells: header and text, exactly as written, in the order of the file.
-        withheld: headers of columns whose texts are not kept here: personal, or left out by the profile.
+        withheld: headers of columns whose texts are not kept here: personal, left out by the profile, or unknown to it.
     """
 
     sheet: str

@@ -176,13 +176,20 @@ def write_sign_off(connection: Connection, written: SignOff) -> SignOff:
     told = {name: getattr(written, name) for name in names} | {"role": _said("the role", written.role)}
     sha256 = sealed(previous, written.document)
     id_ = connection.execute(insert(sign_off).values(**told, previous=previous, sha256=sha256)).inserted_primary_key[0]
-    return next(each for each in sign_offs(connection) if each.id == id_)
+    return SignOff(**connection.execute(select(sign_off).where(sign_off.c.id == id_)).mappings().one())
 
 
 def sign_offs(connection: Connection) -> list[SignOff]:
     """Every sign-off of every programme, oldest first: the whole chain."""
     found = connection.execute(select(sign_off).order_by(sign_off.c.id)).mappings()
     return [SignOff(**row) for row in found]
+
+
+def newest_sign_off(connection: Connection, programme: str, quarter: str) -> SignOff | None:
+    """The last sign-off of a quarter; None where there is none."""
+    mine = select(sign_off).where(sign_off.c.programme == programme, sign_off.c.quarter == quarter)
+    found = connection.execute(mine.order_by(sign_off.c.id.desc()).limit(1)).mappings().first()
+    return None if found is None else SignOff(**found)
 
 
 def _as_decision(row: RowMapping, last: Row | None) -> Decision:

@@ -11,6 +11,7 @@ from sqlalchemy.schema import CreateColumn
 
 from expectations.dataset import Dataset
 from vocabulary.errors import Refused, Unavailable
+from warehouse import extracts  # noqa: F401 (its tables are among those of FOLD)
 from warehouse.connection import Engines
 from warehouse.schema import FOLD, declaration
 from warehouse.tables import Catalogue

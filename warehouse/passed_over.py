@@ -1,13 +1,15 @@
 """Rows of a programme and its months that make no fact: what the conditions of an indicator, or its joins, pass over."""
 
+from collections.abc import Sequence
+
 import pandas as pd
-from sqlalchemy import Connection, FromClause, Join, Select, join, select
+from sqlalchemy import Connection, FromClause, Join, Select, and_, join, select
 
 from warehouse import editions
 from warehouse.asked import ask
 from warehouse.evidence import FactsSought, rows_of, seen_markings
 from warehouse.facts import CellStatement
-from warehouse.plain_join import joined_rows
+from warehouse.plain_join import joined_rows, sources
 from warehouse.reading import Seen
 from warehouse.tables import Catalogue
 
@@ -20,7 +22,8 @@ def considered(
 ) -> pd.DataFrame:
     """Every row that the facts of a statement could start from, counted or not; columns `COLUMNS`.
 
-    Only of selects that join their rows plainly, and only rows that the reader may see. A row whose month comes from
+    Only of selects that join their rows plainly, and only rows that the reader may see: joined rows that are not for
+    the reader are none, so that they neither place a row in a month nor are what it does not lack. A row whose month comes from
     another that does not fit is in no month, and so not here.
     """
     newest = seen.edition == editions.newest_number(connection)
@@ -31,7 +34,7 @@ def considered(
         joined, froms = joined_rows(each, rows.given), each.get_final_froms()
         if joined and len(froms) == 1:
             needed = _needed(froms[0])
-            wanted = _wanted(each, froms[0], joined, sought)
+            wanted = _wanted(each, _losing_none(froms[0], [rows for _, rows in joined], markings), joined, sought)
             if markings is not None:
                 wanted = wanted.where(joined[0][1].c.marking.in_(markings))
             result = connection.execute(wanted)
@@ -44,16 +47,20 @@ def _wanted(each: Select, source: FromClause, joined: list, sought: FactsSought)
     """The rows of a select without its conditions, and with every join made so that it loses none."""
     month, programme, partner = (each.selected_columns[name] for name in ("month", "programme", "partner"))
     ids = [rows.c.row_id.label(f"row_{at}") for at, (_, rows) in enumerate(joined)]
-    made = select(month, programme, partner, *ids).select_from(_losing_none(source))
+    made = select(month, programme, partner, *ids).select_from(source)
     first, last = sought.months
     made = made.where(month.element.between(first, last), programme.element == sought.programme)
     return made.where(partner.element.in_(sought.partners)) if sought.partners else made
 
 
-def _losing_none(source: FromClause) -> FromClause:
+def _losing_none(source: FromClause, joined: Sequence[FromClause], markings: Sequence[str] | None) -> FromClause:
+    """Every join made outer, to rows that the reader may see."""
     if not isinstance(source, Join):
         return source
-    return join(_losing_none(source.left), _losing_none(source.right), source.onclause, isouter=True)
+    left, right = (_losing_none(side, joined, markings) for side in (source.left, source.right))
+    named = [rows for rows in sources([source.right]) if any(rows is each for each in joined)]
+    seen = [] if markings is None else [rows.c.marking.in_(markings) for rows in named]
+    return join(left, right, and_(source.onclause, *seen), isouter=True)
 
 
 def _needed(source: FromClause) -> list[FromClause]:

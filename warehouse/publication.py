@@ -1,5 +1,6 @@
 """What the etl floor hands over to be published: plain values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -44,6 +45,8 @@ class Publication:
         finding_rows: columns `FINDING_ROW_COLUMNS`.
         refused: columns `REFUSED_COLUMNS`.
         message: one sentence for the steward; "" lets the warehouse write it.
+        replaces: of a full extract, the datasets that it replaces, each with the key columns of its rows held back:
+            what its sender sent before, for the same programme and period, and is not among its rows is closed.
     """
 
     submission: Submission
@@ -52,3 +55,4 @@ class Publication:
     finding_rows: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(FINDING_ROW_COLUMNS)))
     refused: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(REFUSED_COLUMNS)))
     message: str = ""
+    replaces: Mapping[str, pd.DataFrame] = field(default_factory=dict)

@@ -1,13 +1,14 @@
 """Publish a checked submission: one transaction, rows, cells and ledger together or not at all."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from vocabulary.errors import BrokenPromise
 from warehouse import definitions, editions, ledger, making
+from warehouse.absence import close_left_out
 from warehouse.cells import write_cells
 from warehouse.edition import Edition, PartAccount, Submission, SubmissionState
 from warehouse.facts import CellStatement
@@ -59,6 +60,8 @@ def publish(
     claim = Claim(said.id, made.number)
     write_markings(connection, [part.frame for part in prepared.parts])
     accounts = [write_versions(connection, catalogue.tables[p.dataset], p, claim) for p in prepared.parts]
+    closed = close_left_out(connection, catalogue, prepared.publication.replaces, said, made)
+    accounts = _with_closed(accounts, closed)
     for account in accounts:
         account.check()
     _write_manifest(connection, catalogue, replace(said, parts=tuple(accounts)), made)
@@ -69,7 +72,8 @@ def publish(
     summary = _summary(said, accounts)
     values = {"state": SubmissionState.PUBLISHED, "edition": made.number, "loaded_at": made.published_at}
     values |= ledger.claims_of(said)
-    ledger.settle(connection, said.id, **values, parts=accounts, message=prepared.publication.message or summary)
+    message = f"{prepared.publication.message} {_closed(accounts)}".strip() if prepared.publication.message else summary
+    ledger.settle(connection, said.id, **values, parts=accounts, message=message)
     return editions.finish(connection, made, summary)
 
 
@@ -96,4 +100,20 @@ def _summary(said: Submission, accounts: Iterable[PartAccount]) -> str:
         sum(getattr(account, name) for account in accounts) for name in ("loaded", "unchanged", "refused")
     )
     what = f"{loaded:,} {'row' if loaded == 1 else 'rows'} loaded" if loaded else "no row changed"
-    return f"{said.file_name}: {what}, {unchanged:,} unchanged, {refused:,} held back"
+    end = f". {_closed(accounts)}" if _closed(accounts) else ""
+    return f"{said.file_name}: {what}, {unchanged:,} unchanged, {refused:,} held back{end}"
+
+
+def _with_closed(accounts: list[PartAccount], closed: Mapping[str, int]) -> list[PartAccount]:
+    """The accounts with what was closed, on the last part of each dataset."""
+    last = {account.dataset: at for at, account in enumerate(accounts)}
+    return [
+        replace(account, closed=closed.get(account.dataset, 0)) if last[account.dataset] == at else account
+        for at, account in enumerate(accounts)
+    ]
+
+
+def _closed(accounts: Iterable[PartAccount]) -> str:
+    count = sum(account.closed for account in accounts)
+    rows = "1 row that stood is" if count == 1 else f"{count:,} rows that stood are"
+    return f"{rows} closed, because the full extract leaves {'it' if count == 1 else 'them'} out." if count else ""

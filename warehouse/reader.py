@@ -7,12 +7,14 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from vocabulary.scope import Scope
-from warehouse import between, checks, definitions, editions, ledger, reading
+from warehouse import between, checks, definitions, editions, judged, ledger, reading
+from warehouse.absence import named_left_out
 from warehouse.between import Moved
 from warehouse.connection import Engines
 from warehouse.definitions import Definition
 from warehouse.edition import Edition, Submission, SubmissionState
 from warehouse.impact import difference
+from warehouse.judged import JudgedSought
 from warehouse.ledger_page import LedgerPage, Sought, found
 from warehouse.tables import Catalogue
 from warehouse.trail import Trail
@@ -56,6 +58,21 @@ class Reader(Trail):
             return editions.first_after(connection, day)
 
     # Ledger
+
+    def claimed_periods(self) -> list[str]:
+        """Every period that a submission ever claimed, as it was written; "" among them."""
+        with self._engines.reading() as connection:
+            return judged.claimed_periods(connection)
+
+    def judged(self, scope: Scope, sought: JudgedSought) -> list[Submission]:
+        """Submissions judged by some moment, of one programme and some periods, newest first."""
+        with self._engines.reading() as connection:
+            return judged.judged(connection, scope, sought)
+
+    def left_out(self, submission_id: str) -> dict[str, list[str]]:
+        """Keys of the rows that a full extract closed, by dataset; the first few of each."""
+        with self._engines.reading() as connection:
+            return named_left_out(connection, self._catalogue, ledger.by_id(connection, submission_id))
 
     def submission(self, submission_id: str) -> Submission:
         """Raises Refused where there is no submission of that id."""

@@ -32,6 +32,11 @@ class Reviews:
         with self._engines.reading() as connection:
             return minutes.sign_offs(connection)
 
+    def newest_sign_off(self, programme: str, quarter: str) -> SignOff | None:
+        """The sign-off that stands for a quarter ("2026Q3"); None while it is not signed."""
+        with self._engines.reading() as connection:
+            return minutes.newest_sign_off(connection, programme, quarter)
+
     def written(self) -> int:
         """A number that grows with each commentary, decision, outcome and sign-off: what is kept of them is keyed by it."""
         with self._engines.reading() as connection:

@@ -11,10 +11,11 @@ from expectations.dataset import Dataset
 from expectations.finding import Finding
 from vocabulary.errors import Busy
 from warehouse import definitions, editions, lease, ledger, opening
+from warehouse.absence import named_left_out
 from warehouse.connection import Engines
 from warehouse.edition import Edition, PartAccount, Submission
 from warehouse.facts import CellStatement
-from warehouse.impact import difference
+from warehouse.impact import Rehearsed, difference
 from warehouse.publication import Publication
 from warehouse.publish import Prepared, publish
 from warehouse.reader import Reader
@@ -129,13 +130,20 @@ class Warehouse(Reader, Reviews):
         Columns: indicator, kind, month, programme, numerator_before, denominator_before, numerator_after,
         denominator_after. Nothing is kept; the submission need not have been received.
         """
+        return self.rehearse(publication, statements).figures
+
+    def rehearse(self, publication: Publication, statements: Iterable[CellStatement]) -> Rehearsed:
+        """What publishing would change, with the account and what a full extract would close; nothing is kept."""
         prepared = Prepared.of(publication, self._catalogue)
         with self._engines.rehearsing() as connection:
             lease.enter(connection, "publish")
             if not publication.submission.id:
                 prepared = prepared.of_submission(ledger.add(connection, publication.submission))
             made = publish(connection, self._catalogue, prepared, statements, publication.submission.received_at)
-            return difference(connection, made.number)
+            said = ledger.by_id(connection, made.submission)
+            return Rehearsed(
+                difference(connection, made.number), said.parts, named_left_out(connection, self._catalogue, said)
+            )
 
     def follow_definitions(self, statements: Iterable[CellStatement], now: dt.datetime) -> Edition | None:
         """Note which definitions are in force; where one changed, publish an edition whose cells are made by it.

@@ -21,7 +21,7 @@ from warehouse.trail import RowVersion
 
 _NUMBER = re.compile(r"^[0-9]{1,18}$")
 NO_SUCH = "There is no such row, or it is not for your eyes."
-NOT_KEPT = "personal, or left out by the profile: not kept here"
+NOT_KEPT = "personal, left out by the profile or unknown to it: not kept here"
 
 
 def page(desk: Desk, dataset: str, row_id: str) -> Page:

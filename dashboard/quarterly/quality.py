@@ -75,7 +75,11 @@ def _sent(desk: Desk, asked: Asked) -> pd.DataFrame:
 
 
 def _overlaps(code: str, quarter: Quarter) -> bool:
-    period = Period.parse(code)
+    """Whether a period holds some of the quarter; what a sender wrote for a period, and is none, holds nothing."""
+    try:
+        period = Period.parse(code)
+    except ValueError:
+        return False
     return period.start <= quarter.last.last_day and period.end >= quarter.first.first_day
 
 

@@ -38,9 +38,18 @@ def _part(part: PartAccount, one: Submission) -> Markup:
         tag("h3", title, tag("span", f" · {part.sheet}", class_="muted") if has_sheets(one) else None),
         _sum(part, part.file_rows, "row in the file" if part.file_rows == 1 else "rows in the file", _ROWS),
         _sum(part, part.records, ("record" if part.records == 1 else "records") + made, records),
+        _closed(part.closed),
         _reconciled(part.reconciliation),
         class_="account",
     )
+
+
+def _closed(count: int) -> Markup | None:
+    """Rows that stood and that a full extract leaves out: none of its own."""
+    if not count:
+        return None
+    said = f"{words.counted(count, 'row')} that stood {'is' if count == 1 else 'are'} closed: the full extract leaves them out."
+    return tag("p", said, class_="panel-note")
 
 
 def has_sheets(one: Submission) -> bool:

@@ -10,7 +10,6 @@ from vocabulary.errors import Unavailable
 TEMPLATE = "template"
 """Profile of a workbook with several of our own sheets."""
 _PERIODS_OFFERED = 30
-_WRITTEN_BY_US = ("submission_manifest",)
 
 
 class Unknown(Exception):
@@ -54,7 +53,7 @@ def offered(desk: Desk) -> Offered:
 def templates_of() -> dict[str, str]:
     """Title of each dataset that somebody sends, in the order in which they load."""
     declared = datasets()
-    return {key: declared[key].title for key in load_order(declared) if key not in _WRITTEN_BY_US}
+    return {key: declared[key].title for key in load_order(declared) if not declared[key].is_ours}
 
 
 def claimed(desk: Desk, form: Mapping[str, str]) -> Claims:

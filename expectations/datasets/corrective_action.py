@@ -92,6 +92,7 @@ DATASET = Dataset(
         RELEASABILITY,
     ),
     key_columns=("action",),
+    absence_closes=False,  # CA-16 warns: an open action is done or cancelled, it does not vanish
     facts=(
         RECEIVED_ON,
         *(before("corrective_action", "action", take) for take in LAST_KNOWN),

@@ -70,6 +70,8 @@ DATASET = Dataset(
     ),
     key_columns=("batch", "dataset"),
     dated_by="received_on",
+    absence_closes=False,
+    is_ours=True,
     markings_from="releasability",
     references=("partner", "programme", "period", "membership", "expected_submission"),
     facts=(

@@ -56,6 +56,11 @@ def test_a_period_that_shares_a_day_with_the_quarter_belongs_to_it(code):
     assert not quality._overlaps(code, Quarter(2024, 3))
 
 
+@pytest.mark.parametrize("code", ["", "2099Q9", "last autumn", "2026Q3 corrected"])
+def test_what_a_sender_wrote_for_a_period_and_is_none_holds_nothing(code):
+    assert not quality._overlaps(code, Quarter(2026, 3))
+
+
 def test_a_quarter_for_which_nothing_was_sent_says_so(desk):
     long_ago = Selection.ending(desk.default().programme, Month(2010, 3))
     with pytest.raises(Unavailable, match="has been checked yet"):

@@ -23,6 +23,7 @@ FILES = {
     "surveymonkey_survey": "surveymonkey.csv",
     "odk_survey": "odk.csv",
     "moodle_course_completion": "completion-RUN-1.csv",
+    "googleforms_survey": "googleforms.csv",
 }
 
 
@@ -98,6 +99,20 @@ def test_microsoft_forms_has_typed_dates_and_texts_that_word_changed(tmp_path: P
     assert found.loc["R3", "value_code"] == "NOT_APPLICABLE"
     assert found.loc["R1", "submitted_at"] == pd.Timestamp("2025-03-12 13:05:44")
     assert wrong(part) == []
+
+
+def test_google_forms_tells_answers_apart_by_moment_and_invitation(tmp_path: Path) -> None:
+    part = mapped("googleforms_survey", LAYOUTS / "googleforms.csv", tmp_path)
+    found = answers(part).reset_index().set_index(["invitee_key", "item_code"])
+    assert found["response"].nunique() == 5  # two were sent in one second
+    assert found.loc[("INV-0001", "R1"), "submitted_at"] == pd.Timestamp("2025-03-12 13:05:44")
+    assert found.loc[("INV-0003", "R1"), "submitted_at"] == pd.Timestamp("2025-03-30 22:03:09")  # summer has begun
+    assert found.loc[("INV-0004", "R1"), "submitted_at"] == pd.Timestamp("2025-03-12 14:05:44")
+    assert pd.isna(found.loc[("INV-0005", "R1"), "submitted_at"])  # whose AST? nobody guesses
+    assert found.loc[("INV-0001", "R3"), "value_code"] == "NOT_APPLICABLE"
+    assert found.loc[("INV-0001", "T1"), "value_raw"] == "Practice, and more of it;Questions"
+    assert wrong(part) == [("value_num", 3), *[("submitted_at", 6)] * 5]
+    assert not any("example.org" in text for at in range(len(part.frame)) for text in part.verbatim(at).values())
 
 
 def test_moodle_course_completion_says_a_day_or_nothing(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ STRANGE = "  ünï \u00a0=cmd|' /C calc'!A0\n<script>alert(1)</script>, \"quoted
 
 
 def test_a_line_is_the_files_own_cell_by_cell(desk: Loader, tmp_path):
-    rows = [place(number, note=f"{STRANGE}{number}") for number in range(40)]
+    rows = [place(number, outcome_label=f"{STRANGE}{number}") for number in range(40)]
     path = write_csv(tmp_path / "roster.csv", rows)
     outcome = send(desk, path, partner="ALD", programme="CRP", period="2025Q1", profile="training_roster")
     found = desk.warehouse.rows("training_roster", Scope.steward())
@@ -56,6 +56,16 @@ def test_what_names_a_person_is_not_in_the_lines(desk: Loader, tmp_path):
     assert "E-mail" not in dict(shown.cells)
     kept = desk.archive._home / "derived"
     assert all(b"somebody@" not in path.read_bytes() for path in kept.rglob("lines-*"))
+
+
+def test_what_nobody_has_judged_is_not_in_the_lines(desk: Loader, tmp_path):
+    row = place(1) | {"Remarks": "was seen with somebody", "Other": ""}
+    claims = {"partner": "ALD", "programme": "CRP", "profile": "training_roster"}
+    outcome = send(desk, write_csv(tmp_path / "roster.csv", [row]), **claims)
+    shown = line(desk.archive, outcome.submission.id, "roster", 2)
+    assert shown.withheld == ("Remarks", "Other")
+    assert dict(shown.cells) == place(1)
+    assert any("Remarks" in finding.detail for finding in outcome.findings if finding.rule == "MF-02")
 
 
 def test_what_the_profile_leaves_out_of_the_warehouse_does_not_come_in_with_the_lines(tmp_path):

@@ -19,7 +19,12 @@ def test_a_rebuilt_warehouse_tells_the_same_of_every_edition(copied: tuple[str, 
     loader = opened(url, home)
     send(loader, write_csv(tmp_path / "training_roster.csv", [place(1), place(2), place(3, unit="NO-SUCH")]))
     wrong = send(loader, write_csv(tmp_path / "training_roster.csv", [place(2, "NOT_COMPLETED")]))
+    all_there_is = {"extract": "FULL", "profile": "training_roster"}
+    send(loader, write_csv(tmp_path / "full.csv", [place(2), place(4)]), **all_there_is)
+    gone = send(loader, write_csv(tmp_path / "full.csv", [place(4)]), **all_there_is)
+    assert gone.submission.parts[0].closed == 1
     loader.warehouse.withdraw(wrong.submission.id, loader.statements, clock(), "sent by mistake")
+    loader.warehouse.withdraw(gone.submission.id, loader.statements, clock(), "it was not all there is")
     before = _told(loader)
     loader.warehouse.close()
     again = Loader.open(url, home, loader.statements, Warehouse.open_for_rebuild)

@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import openpyxl
+import pytest
 
+from etl import together
 from etl.loader import Loader
 from etl.run import Outcome
 from tests.etl.steward import send
+from vocabulary.errors import BrokenPromise
 
 FIRST = {
     "course": "LEAD",
@@ -48,3 +51,23 @@ def test_a_rule_does_not_see_the_refused_rows_of_a_later_part(desk: Loader, tmp_
     outcome = send(desk, path, dry_run=True)
     assert [part.refused for part in outcome.submission.parts] == [0, 1]
     assert broken(outcome, "RF-11") == []
+
+
+def test_what_names_a_refused_row_of_the_same_part_is_refused_with_it(desk: Loader, tmp_path: Path) -> None:
+    usual = {"theme": "A", "name": "A", "topic": "TERMINOLOGY", "parent_theme": "", "valid_from": ""}
+    wrong = usual | {"theme": "B", "valid_from": "some day"}
+    chain = [usual | {"theme": "D", "parent_theme": "C"}, usual | {"theme": "C", "parent_theme": "B"}]
+    outcome = send(desk, workbook(tmp_path / "themes.xlsx", theme=[usual, *chain, wrong]), profile="theme", dry_run=True)
+    assert [(part.records, part.refused) for part in outcome.submission.parts] == [(4, 3)]
+    named = outcome.finding_rows.query("rule == 'TH-01'")
+    assert sorted(named["found"]) == ["B", "C"]
+    assert [len(f.positions) for f in outcome.findings if f.rule == "TH-01" and f.is_broken] == [2]
+
+
+def test_parts_that_never_agree_are_a_defect_and_not_a_guess(
+    desk: Loader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(together, "MOST_ROUNDS", 1)
+    path = workbook(tmp_path / "courses.xlsx", course=[FIRST, SECOND], course_run=[RUN])
+    with pytest.raises(BrokenPromise, match="after 1 rounds course, course_run still changes"):
+        send(desk, path, dry_run=True)

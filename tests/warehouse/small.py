@@ -157,15 +157,32 @@ def table_rows(dataset: str, frame: pd.DataFrame, refused: int = 0) -> TableRows
     return TableRows(dataset, frame, pd.Series(range(2, len(frame) + 2)), "", account)
 
 
-def sent(warehouse: Warehouse, content: str, at: dt.datetime = NOON, profile: str = "template") -> Submission:
+def sent(
+    warehouse: Warehouse, content: str, at: dt.datetime = NOON, profile: str = "template", **claims: str
+) -> Submission:
     """A submission that was received and waits."""
     sha256 = hashlib.sha256(content.encode()).hexdigest()
-    return warehouse.receive(Submission("", sha256, f"{content}.csv", profile, at, programme="PRG", partner="VEL"))
+    claims = {"programme": "PRG", "partner": "VEL"} | claims
+    return warehouse.receive(Submission("", sha256, f"{content}.csv", profile, at, **claims))
 
 
 def load(
-    warehouse: Warehouse, content: str, *tables: TableRows, statements=STATEMENTS, at: dt.datetime = NOON
+    warehouse: Warehouse,
+    content: str,
+    *tables: TableRows,
+    statements=STATEMENTS,
+    at: dt.datetime = NOON,
+    held: Mapping[str, list] | None = None,
+    **claims: str,
 ) -> Edition:
-    """Receive and publish in one go."""
-    submission = sent(warehouse, content, at)
-    return warehouse.publish(Publication(submission, list(tables)), statements, at)
+    """Receive and publish in one go.
+
+    Args:
+        held: of a full extract, for each dataset that it replaces, the keys of rows held back.
+    """
+    submission = sent(warehouse, content, at, **claims)
+    replaces = {
+        dataset: pd.DataFrame(keys, columns=list(DATASETS[dataset].key_columns), dtype="str")
+        for dataset, keys in (held or {}).items()
+    }
+    return warehouse.publish(Publication(submission, list(tables), replaces=replaces), statements, at)

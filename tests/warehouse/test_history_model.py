@@ -34,9 +34,12 @@ place_lines = st.dictionaries(
     min_size=1,
     max_size=4,
 )
-loads = st.tuples(st.just("load"), run_lines, place_lines)
+senders = st.sampled_from(("VEL", "NOR"))
+loads = st.tuples(st.just("load"), run_lines, place_lines, senders)
+named = st.sets(st.sampled_from([(run, person) for run in RUN_KEYS for person in PEOPLE]), max_size=2)
+fulls = st.tuples(st.just("full"), run_lines, place_lines, senders, named)
 withdrawals = st.tuples(st.just("withdraw"), st.integers(0, 20), st.none())
-histories = st.lists(st.one_of(loads, loads, withdrawals), min_size=3, max_size=7)
+histories = st.lists(st.one_of(loads, fulls, fulls, withdrawals), min_size=3, max_size=7)
 
 
 _RUN = {"R1": ("VEL", "2026-01-31", "ALL")}
@@ -66,16 +69,39 @@ CORRECTED_TWICE_AND_WITHDRAWN = [
     ("withdraw", 2, None),
     ("withdraw", 0, None),
 ]
+_OTHER = {("R1", "P3"): ("DONE", "ALL")}
+LEFT_OUT_AND_WITHDRAWN = [
+    ("load", _RUN, _PLACE, "VEL"),
+    ("load", {}, _PLACE, "NOR"),
+    ("full", _RUN, _OTHER, "VEL", set()),  # NOR sent those places last: they stand
+    ("withdraw", 1, None),  # now they were VEL's, who left them out
+    ("full", _RUN, _PLACE, "VEL", {("R1", "P3")}),  # names the third place in a line held back: it stands
+    ("full", _RUN, {}, "VEL", set()),
+    ("withdraw", 3, None),
+    ("withdraw", 1, None),
+]
+LEFT_OUT_AND_SENT_ANEW = [
+    ("load", _RUN, _PLACE, "VEL"),
+    ("full", _RUN, _OTHER, "VEL", set()),
+    ("load", {}, _PLACE, "VEL"),  # says the same, but was not there in between
+    ("load", {}, {("R1", "P1"): ("LEFT", "ALL")}, "NOR"),
+    ("withdraw", 3, None),
+    ("withdraw", 1, None),
+]
 
 
-def fold(claims: list[dict]) -> dict:
+def fold(claims: list[tuple]) -> dict:
     """What submissions, in order, make: values, and the submission that first said them as they stand."""
     state: dict = {}
-    for number, lines in claims:
+    for number, lines, sender, spared in claims:
+        if spared is not None:
+            mine = [key for key, (_, _, last) in state.items() if last == sender]
+            for key in set(mine) - set(lines) - spared:
+                del state[key]
         for key, values in lines.items():
-            if state.get(key, (None,))[0] != values:
-                state[key] = (values, number)
-    return state
+            before = state.get(key, (None, None))
+            state[key] = (values, before[1] if before[0] == values else number, sender)
+    return {key: (values, number) for key, (values, number, _) in state.items()}
 
 
 def as_frames(run_part: dict, place_part: dict):
@@ -149,20 +175,25 @@ class History:
     def __init__(self, warehouse: Warehouse) -> None:
         self.warehouse, self.claims, self.states = warehouse, [], []
 
-    def step(self, kind: str, first, second) -> None:
+    def step(self, kind: str, first, second, sender: str = "VEL", named=None) -> None:
         at = NOON + dt.timedelta(hours=len(self.states))
-        if kind == "load":
-            edition = load(self.warehouse, f"file {len(self.states)}", *as_frames(first, second), at=at)
-            self.claims.append((edition.submission, first, second))
-        else:
+        if kind == "withdraw":
             if not self.claims:
                 return
-            number, _, _ = self.claims.pop(first % len(self.claims))
+            number, *_ = self.claims.pop(first % len(self.claims))
             self.warehouse.withdraw(number, STATEMENTS, at, "a test")
+        else:
+            held = {} if named is None else {"course_run": [], "training_roster": sorted(named)}
+            extract = "DELTA" if named is None else "FULL"
+            said = {"partner": sender, "extract": extract, "held": held}
+            edition = load(self.warehouse, f"file {len(self.states)}", *as_frames(first, second), at=at, **said)
+            self.claims.append((edition.submission, first, second, sender, named))
         self.states.append(
             {
-                "runs": fold([(number, part) for number, part, _ in self.claims]),
-                "places": fold([(number, part) for number, _, part in self.claims]),
+                "runs": fold(
+                    [(one, runs, by, None if named is None else set()) for one, runs, _, by, named in self.claims]
+                ),
+                "places": fold([(one, places, by, named) for one, _, places, by, named in self.claims]),
             }
         )
 
@@ -180,6 +211,8 @@ def test_every_edition_of_any_history_is_what_a_plain_model_says(kind, examples,
     @example(CORRECTED_AND_WITHDRAWN)
     @example(REPEATED_AND_WITHDRAWN)
     @example(CORRECTED_TWICE_AND_WITHDRAWN)
+    @example(LEFT_OUT_AND_WITHDRAWN)
+    @example(LEFT_OUT_AND_SENT_ANEW)
     @given(histories)
     def holds(history) -> None:
         with contextlib.closing(Warehouse.open(fresh_url(kind), DATASETS)) as warehouse:
