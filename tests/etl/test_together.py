@@ -54,13 +54,13 @@ def test_a_rule_does_not_see_the_refused_rows_of_a_later_part(desk: Loader, tmp_
 
 
 def test_what_names_a_refused_row_of_the_same_part_is_refused_with_it(desk: Loader, tmp_path: Path) -> None:
-    usual = {"theme": "A", "name": "A", "topic": "TERMINOLOGY", "parent_theme": "", "valid_from": ""}
-    wrong = usual | {"theme": "B", "valid_from": "some day"}
-    chain = [usual | {"theme": "D", "parent_theme": "C"}, usual | {"theme": "C", "parent_theme": "B"}]
+    usual = {"theme": "AA", "name": "A", "topic": "TERMINOLOGY", "parent_theme": "", "valid_from": ""}
+    wrong = usual | {"theme": "BB", "valid_from": "some day"}
+    chain = [usual | {"theme": "DD", "parent_theme": "CC"}, usual | {"theme": "CC", "parent_theme": "BB"}]
     outcome = send(desk, workbook(tmp_path / "themes.xlsx", theme=[usual, *chain, wrong]), profile="theme", dry_run=True)
     assert [(part.records, part.refused) for part in outcome.submission.parts] == [(4, 3)]
     named = outcome.finding_rows.query("rule == 'TH-01'")
-    assert sorted(named["found"]) == ["B", "C"]
+    assert sorted(named["found"]) == ["BB", "CC"]
     assert [len(f.positions) for f in outcome.findings if f.rule == "TH-01" and f.is_broken] == [2]
 
 
