@@ -228,7 +228,7 @@ class _SheetMapping:
         if control is None or control.part != part.dataset:
             return pd.DataFrame()
         cells = self.cells.at(np.flatnonzero(chosen))
-        columns = {name: cells.column(name) for name in control.group}
+        columns = {name: cells.column(name) for name in control.group if name in cells}
         return pd.DataFrame({**columns, "count": cells.column(control.count)})
 
 

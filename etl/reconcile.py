@@ -20,7 +20,7 @@ def reconcile(profile: Profile, control: pd.DataFrame, detail: pd.DataFrame) -> 
     """
     if profile.control is None or control.empty:
         return {}
-    group = list(profile.control.group)
+    group = [name for name in profile.control.group if name in control]
     printed, added = _summed(control, group, profile), _summed(detail, group, profile)
     both = pd.DataFrame({"printed": printed, "added": added.reindex(printed.index)}).fillna({"added": 0})
     differ = both[both["printed"] != both["added"]]

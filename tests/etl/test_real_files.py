@@ -103,6 +103,19 @@ def test_printed_totals_are_not_training_and_the_group_that_differs_is_named(tmp
     assert not any("Totals" in str(title) for title in roster.frame["run"])
 
 
+def test_the_table_of_one_year_and_region_has_no_columns_that_say_so(tmp_path):
+    key = "us_foreign_military_training"
+    whole = pd.read_csv(SMALL / "fmtr_three_groups.csv", dtype=str, keep_default_na=False)
+    part = whole.drop(columns=["fiscal_year", "region"]).assign(source="FMT_Volume-I")
+    part.to_csv(tmp_path / "2016_2017_Africa_fmtrpt.tsv", sep="\t", index=False)
+    roster = mapped(key, tmp_path / "2016_2017_Africa_fmtrpt.tsv", tmp_path)["training_roster"]
+    found = reconcile(PROFILES[key], roster.control, roster.detail)
+    assert (found["groups"], found["agree"]) == (3, 2)
+    assert found["differ"][0]["group"].startswith("Benin / Misc DoD/DoS")
+    with_year = mapped(key, SMALL / "fmtr_three_groups.csv", tmp_path)["training_roster"]
+    pd.testing.assert_frame_equal(roster.frame, with_year.frame)
+
+
 def test_fragments_and_slipped_rows_are_held_back_with_their_row_numbers(tmp_path):
     parts = mapped("us_foreign_military_training", SMALL / "fmtr_three_groups.csv", tmp_path)
     assert [(row, why) for row, _, why in parts["training_roster"].unreadable] == [
