@@ -41,20 +41,9 @@ def panel(drawn: Drawn) -> list[Component]:
 
 def unavailable(why: str) -> list[Component]:
     """The inside of a panel that cannot be shown, and why."""
-    return [html.H2("This cannot be shown", className="panel-title"), html.P(why, className="why-not")]
-
-
-def table(twin: Table) -> html.Div:
-    """A table that scrolls by itself where the page is narrow."""
-    head = html.Thead(html.Tr([html.Th(word, scope="col") for word in twin.head]))
-    body = html.Tbody([html.Tr([_cell(at, text) for at, text in enumerate(row)]) for row in twin.rows])
-    return html.Div(
-        html.Table([html.Caption(twin.caption), head, body], className="plain"),
-        className="scroll",
-        tabIndex=0,
-        role="group",
-        **{"aria-label": twin.caption},
-    )
+    title, rest = panels.told(why)
+    said = [html.P(rest, className="why-not")] if rest else []
+    return [html.H2(title, className="panel-title quiet"), *said]
 
 
 def _head(drawn: Drawn) -> html.Div:
@@ -81,7 +70,3 @@ def _components(body: Any) -> list[Component]:
 def _twin(twin: Table) -> html.Div:
     """As one text: hundreds of cells as components would cost more than the figure beside them."""
     return planted(panels.twin(twin))
-
-
-def _cell(at: int, text: str) -> html.Th | html.Td:
-    return html.Th(text, scope="row") if at == 0 else html.Td(text)

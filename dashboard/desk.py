@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from dashboard.address import Asked
+from dashboard.address import Asked, Fields, decode
 from dashboard.intake import Intake
 from metrics import read
 from metrics.contribution import Explained
@@ -154,8 +154,15 @@ class Desk:
         programmes = self.names(newest.number).programmes
         if not programmes:
             raise Unavailable("No programme is known yet: load the reference lists, and this screen fills.")
-        last_quarter = Quarter.of(Month.of(newest.as_of)) + -1
-        return Selection.ending(next(iter(programmes)), last_quarter.last)
+        return Selection.ending(next(iter(programmes)), _last_over(newest))
+
+    def asked(self, fields: Fields) -> Asked:
+        """What an address asks, settled. One that names an edition and no quarter means the last that was over then."""
+        asked = self.settled(decode(fields, self.default()))
+        chosen = asked.selection
+        if fields.get("until") or chosen.edition == self.edition().number:
+            return asked
+        return self.settled(decode(fields, Selection.ending(chosen.programme, _last_over(self.edition(chosen.edition)))))
 
     def settled(self, asked: Asked) -> Asked:
         """*asked* with its edition's number filled in, and with what does not exist replaced and named."""
@@ -176,6 +183,11 @@ class Desk:
             asked = asked.noting(f"No partner {', '.join(strangers)} is known in edition {number}; left out.")
             chosen = chosen.narrowed(*(code for code in chosen.partners if code not in strangers))
         return asked.choosing(chosen.as_known_in(number))
+
+
+def _last_over(edition: Edition) -> Month:
+    """The last month of the last quarter that was over on an edition's day."""
+    return (Quarter.of(Month.of(edition.as_of)) + -1).last
 
 
 def _dated(desk: Desk, asked: Asked) -> Asked:

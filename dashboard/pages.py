@@ -11,7 +11,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, NotFound
 
 from dashboard import export, ids, panels, shell
-from dashboard.address import Asked, decode
+from dashboard.address import Asked
 from dashboard.desk import Desk
 from dashboard.markup import joined, tag, verbatim
 from dashboard.screen import Panel, Route, Screen
@@ -20,6 +20,8 @@ from vocabulary.errors import Unavailable
 
 _NOT_SERVED = ("/<path:path>", "/assets/<path:filename>", "/_reload-hash", "/_favicon.ico")
 _FULL_PLOTLY = "/_dash-component-suites/plotly/"  # replaced by the smaller bundle of `files`
+_FILLS_WHEN_EMPTY = "stewardship"
+"""Key of the screen that has something to do before anything was published."""
 _WRONG = "Something of ours went wrong. The figures are safe; trying again often helps."
 
 
@@ -59,7 +61,7 @@ def marking(desk: Desk) -> str:
 
 def asked_of(desk: Desk) -> Asked:
     """What the present request asks, with its edition filled in."""
-    return desk.settled(decode(fields_of(request.query_string.decode("utf-8", "replace")), desk.default()))
+    return desk.asked(fields_of(request.query_string.decode("utf-8", "replace")))
 
 
 def _whole_page(shell_: Shell, desk: Desk, screen: Screen) -> Response:
@@ -124,7 +126,7 @@ def _refuse_unknown() -> None:
 
 
 def _unavailable(shell_: Shell, desk: Desk, error: Unavailable) -> Response:
-    ways_out = [(screen.title, screen.path) for screen in shell_.screens.values() if "period" not in screen.controls]
+    ways_out = [(screen.title, screen.path) for screen in shell_.screens.values() if screen.key == _FILLS_WHEN_EMPTY]
     inner = shell.message("There is nothing to show yet", str(error), ways_out or [("Try again", request.path)])
     return _answer(shell_.page("Nothing to show", inner, _band(shell_, desk)), 503)
 
@@ -133,7 +135,8 @@ def _not_there(shell_: Shell, desk: Desk, error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
         return error.get_response()
     title = "There is no such page" if error.code == 404 else "This request cannot be answered"
-    ways_out = [(screen.title, screen.path) for screen in shell_.screens.values()]
+    in_order = sorted(shell_.screens.values(), key=lambda screen: screen.place)
+    ways_out = [(screen.title, screen.path) for screen in in_order if screen.menu]
     inner = shell.message(title, "The link may be old, or was not copied whole.", ways_out)
     return _answer(shell_.page(title, inner, _band(shell_, desk)), error.code)
 

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from dashboard.address import Asked
 from dashboard.desk import Desk
 from dashboard.markup import scrolling, tag
-from dashboard.screen import Drawn, Panel, Table
+from dashboard.screen import Drawn, Linked, Panel, Table
 from vocabulary.errors import Unavailable
 
 
@@ -27,10 +27,17 @@ def shown(panel: Panel, desk: Desk, asked: Asked) -> Markup:
 
 def unavailable(panel: Panel, why: str) -> Markup:
     """A panel that cannot be shown, and why."""
+    title, rest = told(why)
     return tag(
-        "section", tag("h2", "This cannot be shown", class_="panel-title"), tag("p", why, class_="why-not"),
+        "section", tag("h2", title, class_="panel-title quiet"), tag("p", rest, class_="why-not") if rest else None,
         class_=f"panel {panel.width}", id=f"panel-{panel.key}",
     )  # fmt: skip
+
+
+def told(why: str) -> tuple[str, str]:
+    """Why something cannot be shown, as a title and what is left to say."""
+    title, _, rest = why.partition(". ")
+    return title.removesuffix("."), rest
 
 
 def twin(table: Table) -> Markup:
@@ -41,10 +48,17 @@ def twin(table: Table) -> Markup:
 def plain_table(table: Table) -> Markup:
     """A table that scrolls by itself where the page is narrow."""
     head = tag("thead", tag("tr", [tag("th", word, scope="col") for word in table.head]))
-    rows = [tag("tr", tag("th", row[0], scope="row"), [tag("td", text) for text in row[1:]]) for row in table.rows]
+    rows = [
+        tag("tr", tag("th", _leading(row[0]), scope="row"), [tag("td", _leading(text)) for text in row[1:]])
+        for row in table.rows
+    ]
     return scrolling(
         tag("table", tag("caption", table.caption), head, tag("tbody", rows), class_="plain"), table.caption
     )
+
+
+def _leading(text: str) -> Markup | str:
+    return tag("a", str(text), href=text.there, class_="behind-it") if isinstance(text, Linked) else text
 
 
 def _head(drawn: Drawn) -> Markup:

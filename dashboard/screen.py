@@ -22,6 +22,24 @@ class Width(StrEnum):
     SIDE = "side"  # one third
 
 
+class Linked(str):
+    """A text of a table that leads somewhere, as a figure does to the rows behind it; a text in all other respects."""
+
+    __slots__ = ("there",)
+    there: str
+
+    def __new__(cls, text: str, there: str) -> "Linked":
+        """*text* that leads to the address *there*."""
+        made = super().__new__(cls, text)
+        made.there = there
+        return made
+
+
+def linked(text: str, there: str | None) -> str:
+    """*text*, leading to the address *there* where there is one."""
+    return Linked(text, there) if there else text
+
+
 @dataclass(frozen=True)
 class Table:
     """The table twin of a figure: the same numbers, as words.
@@ -29,7 +47,7 @@ class Table:
     Args:
         caption: what it holds.
         head: names of the columns; the first column names the row.
-        rows: one text a column.
+        rows: one text a column; figures are `Linked` to the rows behind them.
     """
 
     caption: str

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from plotly.io.json import to_json_plotly
 
 from dashboard import components, ids, shell, words
-from dashboard.address import Asked, Fields, decode, link
+from dashboard.address import Asked, Fields, link
 from dashboard.desk import Desk
 from dashboard.pages import fields_of
 from dashboard.screen import Panel, Screen
@@ -50,7 +50,7 @@ def rendered(screen: Screen, desk: Desk, fields: Any) -> list[Any]:
     """What the shell is told, and the inside of every panel; all from one edition."""
     desk = desk.at_request()
     try:
-        asked = desk.settled(decode(_as_fields(fields), desk.default()))
+        asked = desk.asked(_as_fields(fields))
     except Unavailable as unavailable:
         return [None, *(components.unavailable(str(unavailable)) for _ in screen.panels)]
     return [_about(screen, desk, asked), *(_drawn(panel, desk, asked) for panel in screen.panels)]

@@ -1,11 +1,12 @@
 """Numbers, dates, states and selections as a reader says them. The only place where a share becomes a percent."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 
 from metrics import words as numbers
 from metrics.indicator import Direction, Indicator, Unit
-from metrics.series import Meaning, Point, Series, Variation
+from metrics.series import Control, Meaning, Point, Series, Variation
 from vocabulary.period import MONTH_NAMES, Month, Quarter
 from vocabulary.selection import Selection
 from vocabulary.state import State
@@ -32,6 +33,7 @@ _SMALL_NUMBERS = [
     "twelve",
 ]
 _MOST_NAMED = 3
+_HYPHEN = re.compile(r"(?<![\w\u2013-])-(?=\d)")
 
 STATE_WORDS: Mapping[State, str] = {
     State.NOT_REPORTED: "not reported",
@@ -163,6 +165,16 @@ def say(selection: Selection, names: Mapping[str, str]) -> str:
     return f"{selection.since.name} to {selection.until.name}, {partners(selection.partners, names)}"
 
 
+def method(control: Control) -> str:
+    """How a chart was made, short enough for a small one: `p chart, 24 points, not screened`."""
+    if not control.method:
+        return "no settled month"
+    name = control.method if control.method.endswith("chart") else f"{control.method} chart"
+    trial = ", trial" if control.is_trial and control.low and any(low is not None for low in control.low) else ""
+    points = "1 point" if control.points == 1 else f"{control.points} points"
+    return f"{name}{trial}, {points}, {'screened' if control.is_screened else 'not screened'}".replace(" chart", f"{SPACE}chart")
+
+
 def series_aloud(series: Series, indicator: Indicator) -> str:
     """What a chart of the series shows, for somebody who does not see it."""
     latest = figure(series.quarter, indicator.unit)
@@ -174,3 +186,10 @@ def series_aloud(series: Series, indicator: Indicator) -> str:
         f"{series.quarter.label} {latest}{f' ({resting})' if resting else ''}. "
         f"{VARIATION_WORDS[series.verdict.variation]}.{judged}"
     )
+
+
+def set_in_type(text: str) -> str:
+    """A sentence of numbers as it is printed: a true minus, and no number parted from its unit."""
+    for word in ("%", "points", "d"):
+        text = re.sub(rf"(?<=\d) {word}\b" if word != "%" else r"(?<=\d) %", f"{SPACE}{word}", text)
+    return _HYPHEN.sub(MINUS, text)

@@ -13,7 +13,7 @@ from metrics.catalogue import indicators
 from metrics.cells import Cells
 from metrics.cube import Cubes
 from metrics.indicator import Indicator
-from metrics.measures.tally import Measure, Window
+from metrics.measures.tally import Asked, Measure, Tally, Window
 from metrics.reading import Reading
 from metrics.reference import NOT_STATED
 from metrics.refusals import RefusedPart, refused_parts
@@ -38,12 +38,16 @@ class Sought:
         selection: programme, partners, edition; the quarter under review is the one that holds its last month.
         month: for the figure of one month; None for that of the quarter under review.
         topic: for the figure of one topic of the quarter; None for all topics together.
+        is_run: for the figure of all months of the selection together: of four quarters, of the starts of a year.
+        part: for one of the named counts beside a quarter's figure ("overdue 0-30 days"): it is the numerator then.
     """
 
     indicator: Indicator
     selection: Selection
     month: Month | None = None
     topic: str | None = None
+    is_run: bool = False
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ def evidence(store: TrailStore, cubes: Cubes, sought: Sought, scope: Scope) -> E
     cells = _cells_of(reading, sought)
     behind = Behind(store, sought.indicator, reading.selection, scope)
     is_withheld, why = _withheld(reading, cells, scope)
-    question = Question(_counting(reading), cells, window, reading.edition.as_of)
+    question = Question(_counting(reading, sought), cells, window, reading.edition.as_of)
     wanted = figure.numerator, figure.n, figure.left_out
     listed = nothing_listed(wanted) if why == ROWS_OF_PERSONS else _listed(behind, question, wanted, is_withheld)
     _agree("cells", lambda name: int(listed.cells[f"adds_{name}"].sum()) + listed.withheld[name], figure)
@@ -144,6 +148,22 @@ def _listed(behind: Behind, question: Question, wanted: tuple[int, ...], is_with
 
 
 def _figure(cubes: Cubes, reading: Reading, sought: Sought, scope: Scope) -> tuple[Point, Window]:
+    if scope.partner is not None and reading.measure.least_n and (sought.is_run or sought.part):
+        raise Unavailable(f"{sought.indicator.title}: {ROWS_OF_PERSONS}")
+    figure, window = _whole_figure(cubes, reading, sought, scope)
+    if not sought.part or figure.state is State.SUPPRESSED:
+        return figure, window
+    if sought.part not in figure.parts or sought.month is not None or sought.is_run:
+        raise Unavailable(
+            f"{sought.indicator.title}, {figure.label}: there is no count {sought.part!r} beside the figure."
+        )
+    count = figure.parts[sought.part]
+    value = count / figure.n if figure.n else None
+    label = f"{figure.label}, {sought.part}"
+    return replace(figure, label=label, numerator=count, value=value, low=None, high=None, parts={}), window
+
+
+def _whole_figure(cubes: Cubes, reading: Reading, sought: Sought, scope: Scope) -> tuple[Point, Window]:
     chosen = reading.selection
     if sought.topic is not None:
         points = read.by_topic(cubes, sought.indicator, chosen, scope)
@@ -151,6 +171,9 @@ def _figure(cubes: Cubes, reading: Reading, sought: Sought, scope: Scope) -> tup
         if wanted is None:
             raise Unavailable(f"{sought.indicator.title}: nothing of {sought.topic!r} in {chosen.quarter.name}.")
         return wanted, reading.quarter_window(chosen.quarter)
+    if sought.is_run:
+        run = Window(f"{chosen.since.name} to {chosen.until.name}", chosen.since, chosen.until)
+        return reading.window_point(chosen.partners, run), run
     if sought.month is None:
         return reading.quarter_point(chosen.partners, chosen.quarter), reading.quarter_window(chosen.quarter)
     of_month = replace(reading, selection=replace(chosen, since=sought.month, until=sought.month))
@@ -164,14 +187,35 @@ def _cells_of(reading: Reading, sought: Sought) -> Cells:
         return cells.where(cells.topic.are(sought.topic))
     partners = reading.selection.partners
     cells = reading.cells.of_partners(partners)
-    if not (reading.measure.least_n and partners):
+    if not (reading.measure.least_n and (partners or sought.is_run)):
         return cells
-    return cells.where(~reading.hiding().hides(cells, by_quarter=sought.month is None))
+    by_quarter = sought.month is None and not sought.is_run
+    return cells.where(~reading.hiding().hides(cells, by_quarter=by_quarter))
 
 
-def _counting(reading: Reading) -> Measure:
+@dataclass(frozen=True)
+class _OfPart:
+    """A measure, asked for one of its named counts in the place of its numerator."""
+
+    measure: Measure
+    part: str
+    least_n: int
+    is_share: bool
+    is_stock: bool
+    quarters_pooled: int
+
+    def tallies(self, asked: Asked) -> list[Tally]:
+        """See `metrics.measures.tally.Measure`."""
+        return [replace(each, numerator=each.parts.get(self.part, 0)) for each in self.measure.tallies(asked)]
+
+
+def _counting(reading: Reading, sought: Sought) -> Measure:
     """The measure, asked for counts alone: an interval that is drawn by chance costs thousands of draws a question."""
-    return replace(reading.measure, draws=0) if hasattr(reading.measure, "draws") else reading.measure
+    measure = replace(reading.measure, draws=0) if hasattr(reading.measure, "draws") else reading.measure
+    if not sought.part:
+        return measure
+    kept = (getattr(measure, name) for name in ("least_n", "is_share", "is_stock", "quarters_pooled"))
+    return _OfPart(measure, sought.part, *kept)
 
 
 def _withheld(reading: Reading, cells: Cells, scope: Scope) -> tuple[np.ndarray, str]:

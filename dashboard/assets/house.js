@@ -15,6 +15,16 @@
   });
   systemIsDark.addEventListener("change", () => redrawAll());
 
+  /* A click on a point of a drawing leads to the rows behind it. The keyboard has the same ways in the table twin. */
+  const go = (there, event) => {
+    if (!there) return;
+    if (event.ctrlKey || event.metaKey) window.open(there, "_blank", "noopener");
+    else location.assign(there);
+  };
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("a, button, summary")) go(event.target.closest("[data-there]")?.dataset.there, event);
+  });
+
   /* Dash cannot write SVG, so a component carries it as text and it is put in place here. It is parsed as an
      image, never as a page: scripts in it would not run, and the server escapes every text anyway. */
   const plant = (holder) => {
@@ -64,8 +74,11 @@
       const plain = plotly[verb];
       plotly[verb] = (graph, figure, layout, config) => {
         const whole = Array.isArray(figure) || figure === undefined ? { data: figure || [], layout, config } : figure;
+        const isNew = !drawn.has(graph);
         drawn.set(graph, { plain, whole });
-        return plain.call(plotly, graph, shown(whole));
+        const made = plain.call(plotly, graph, shown(whole));
+        if (isNew) graph.on("plotly_click", ({ points, event }) => go(points[0]?.customdata, event));
+        return made;
       };
     }
   };
@@ -87,6 +100,10 @@
 
   /* Where a table is wider than the page, the newest column is what a reader came for. */
   document.querySelectorAll(".newest-last").forEach((table) => { table.scrollLeft = table.scrollWidth; });
+
+  /* Where the navigation is wider than the page, the reader sees where in it this page is. */
+  const here = document.querySelector(".band nav [aria-current]");
+  if (here) here.parentElement.scrollLeft = here.offsetLeft - (here.parentElement.clientWidth - here.offsetWidth) / 2;
 
   /* Print what is folded away: the table twins are the paper's data. */
   addEventListener("beforeprint", () => document.querySelectorAll("details.twin[data-print]").forEach((fold) => { fold.open = true; }));

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from dashboard.address import Asked, decode
+from dashboard.address import Asked
 from dashboard.desk import Desk
 from metrics.evidence import Sought
 from metrics.indicator import Indicator
+from metrics.series import Point
 from vocabulary.period import Month, Quarter
 from vocabulary.selection import Selection
+from vocabulary.state import State
 
 PATH = "/evidence"
 NUMERATOR, DENOMINATOR, LEFT_OUT = "numerator", "denominator", "left-out"
@@ -18,6 +20,9 @@ PARTS = (NUMERATOR, DENOMINATOR, LEFT_OUT)
 _SYNONYMS = {"indicator": "focus", "partner": "partners"}
 _DIGITS = re.compile(r"^[0-9]{1,6}$")
 _LONGEST_TOPIC = 200
+_LONGEST_RUN = 120
+NOT_STATED_PARTNER = "~"
+"""How an address says rows that name no partner."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,10 @@ def wanted(desk: Desk, fields: Mapping[str, str]) -> Wanted:
     """Read the fields of an address; what cannot be read is the usual, and a notice says so."""
     said = {_SYNONYMS.get(name, name): text for name, text in fields.items()}
     said, notices = _dated(said)
-    asked = desk.settled(decode(said, desk.default()))
+    is_nobody = said.get("partners") == NOT_STATED_PARTNER
+    asked = desk.asked({**said, "partners": ""} if is_nobody else said)
+    if is_nobody:
+        asked = asked.choosing(asked.selection.narrowed(""))
     by_name = {name: each for each in desk.indicators.values() for name in (each.key, each.code)}
     indicator = by_name.get(asked.focus)
     if indicator is None:
@@ -54,7 +62,10 @@ def wanted(desk: Desk, fields: Mapping[str, str]) -> Wanted:
         asked.selection,
         None if month is None else asked.selection.until,
         None if topic is None or month is not None else topic[:_LONGEST_TOPIC],
+        part=said.get("count", "")[:_LONGEST_TOPIC],
     )
+    if "since" in said and month is None and topic is None:
+        sought, asked = _run(sought, asked, said["since"])
     part = said.get("part", "")
     page = int(said["page"]) if _DIGITS.match(said.get("page", "")) else 1
     return Wanted(sought, part if part in PARTS else "", max(page, 1), (*notices, *asked.notices))
@@ -65,11 +76,24 @@ def figure_link(sought: Sought, part: str = "", page: int = 1) -> str:
     chosen = sought.selection
     fields = {"indicator": sought.indicator.code, "programme": chosen.programme}
     fields |= {"until": str(chosen.until)} if sought.month is None else {"month": str(sought.month)}
-    fields |= {"partners": ",".join(chosen.partners)} if chosen.partners else {}
+    fields |= {"partners": ",".join(chosen.partners) or NOT_STATED_PARTNER} if chosen.partners else {}
+    fields |= {"since": str(chosen.since)} if sought.is_run else {}
     fields |= {} if sought.topic is None else {"topic": sought.topic}
+    fields |= {"count": sought.part} if sought.part else {}
     fields |= {"edition": str(chosen.edition)} if chosen.edition is not None else {}
     fields |= ({"part": part} if part else {}) | ({"page": str(page)} if page > 1 else {})
-    return f"{PATH}?{urlencode(fields, safe=',')}"
+    return f"{PATH}?{urlencode(fields, safe=',~')}"
+
+
+def behind(sought: Sought, point: Point) -> str | None:
+    """The address of the rows behind a figure, or left out of it; None where it is hidden or there are none."""
+    has_rows = point.state.is_number or (point.state is State.NOT_APPLICABLE and point.left_out > 0)
+    return figure_link(sought) if has_rows else None
+
+
+def month_link(indicator: Indicator, selection: Selection, point: Point) -> str | None:
+    """The address of the rows behind the figure of one month of a series; None where there is none to show."""
+    return behind(Sought(indicator, selection, point.month), point)
 
 
 def quarter_link(indicator: Indicator, selection: Selection) -> str:
@@ -80,6 +104,18 @@ def quarter_link(indicator: Indicator, selection: Selection) -> str:
 def row_link(dataset: str, row_id: int, edition: int) -> str:
     """The address of one row."""
     return f"{PATH}/row/{dataset}/{row_id}?{urlencode({'edition': str(edition)})}"
+
+
+def _run(sought: Sought, asked: Asked, since: str) -> tuple[Sought, Asked]:
+    """The same for all months from *since* on; where that cannot be read, for the quarter, and a notice says so."""
+    try:
+        first = Month.parse(since)
+        if first + _LONGEST_RUN <= asked.selection.until:
+            raise ValueError(f"{since} is too long ago")
+        chosen = replace(asked.selection, since=first)
+    except ValueError:
+        return sought, asked.noting("The link says a first month that cannot be read; the quarter is shown.")
+    return replace(sought, selection=chosen, is_run=True, part=""), asked.choosing(chosen)
 
 
 def _dated(said: dict[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:

@@ -21,6 +21,7 @@ from dashboard.pages import fields_of
 from dashboard.screen import Page
 from dashboard.stewardship.guard import PATH as STEWARDSHIP
 from metrics.evidence import Evidence, Sought, evidence
+from metrics.indicator import Unit
 from metrics.refusals import RefusedPart
 from metrics.series import Point
 from vocabulary.errors import Unavailable
@@ -82,9 +83,9 @@ def _heading(desk: Desk, asked: Wanted, figure: Point | None) -> Markup:
 def _periods(sought: Sought) -> Markup:
     """The same indicator in its quarter and in each month shown: behind every point of its chart stands such a page."""
     chosen = sought.selection
-    quarter = Sought(sought.indicator, chosen, topic=sought.topic)
+    quarter = Sought(sought.indicator, chosen, topic=sought.topic, part=sought.part)
     last = chosen.until
-    links = [_period(quarter, chosen.quarter.name, sought.month is None)]
+    links = [_period(quarter, chosen.quarter.name, sought.month is None and not sought.is_run)]
     links += [
         _period(Sought(sought.indicator, chosen, month), words.short_month(month), sought.month == month)
         for month in (last + -11).until(last)
@@ -103,7 +104,7 @@ def _shown(asked: Wanted, found: Evidence) -> str:
 
 
 def _figure(found: Evidence) -> Markup:
-    figure, unit = found.figure, found.sought.indicator.unit
+    figure, unit = found.figure, Unit.SHARE if found.sought.part else found.sought.indicator.unit
     head = tag("p", tag("b", points.figure(figure, unit), class_="big" if figure.state.is_number else "none"),
                tag("span", points.counts(figure, unit), class_="resting"), class_="headline")  # fmt: skip
     notes = [figure.note] if figure.note else []

@@ -5,7 +5,7 @@ from dataclasses import replace
 from dashboard.address import Asked
 from dashboard.desk import Desk
 from dashboard.explore.focus import Place, focus
-from dashboard.quarterly.partners import MONTHS_POOLED, Comparison, refuse_one_alone
+from dashboard.quarterly.partners import MONTHS_POOLED, Comparison, pooled, refuse_one_alone
 from metrics.indicator import OverTime, Unit
 from vocabulary.errors import Unavailable
 
@@ -23,4 +23,4 @@ def query(desk: Desk, asked: Asked, place: Place, usual: str) -> Comparison:
         raise Unavailable(f"{indicator.short_title}: no partner has cases that may be shown in the last four quarters.")
     refuse_one_alone(indicator, funnel)
     series = desk.series(indicator, everybody)
-    return Comparison(replace(indicator, target=series.target), funnel)
+    return Comparison(replace(indicator, target=series.target), funnel, pooled(everybody))

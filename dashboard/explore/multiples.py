@@ -9,13 +9,16 @@ from dashboard import points as said
 from dashboard import words
 from dashboard.address import Asked, link
 from dashboard.desk import Desk
+from dashboard.evidence.address import behind
 from dashboard.explore.focus import Focus, Place, focus
 from dashboard.markup import tag
-from dashboard.screen import Drawn, Table
+from dashboard.screen import Drawn, Table, linked
 from dashboard.svg import marks
 from dashboard.svg.sparkline import sparkline, vertical
-from metrics.indicator import Unit
-from metrics.series import Point, Series, Variation
+from metrics.evidence import Sought
+from metrics.indicator import Indicator
+from metrics.reference import NOT_STATED
+from metrics.series import Series, Variation
 from metrics.statistics.control import expected_false_signals
 from vocabulary.errors import Unavailable
 from vocabulary.selection import Selection
@@ -31,13 +34,13 @@ class Multiples:
     Args:
         several: the most pressing first.
         names: partner code to name.
-        drawings: of each what does not depend on who is chosen, in the same order: its link's words, what stands below.
+        drawings: of each what does not depend on who is chosen, in the same order: its name, its figure, what stands below.
     """
 
     found: Focus
     several: tuple[Series, ...]
     names: Mapping[str, str]
-    drawings: tuple[tuple[Markup, Markup], ...]
+    drawings: tuple[tuple[Markup, Markup, Markup], ...]
 
     def name(self, series: Series) -> str:
         return _name(self.names, series)
@@ -53,14 +56,15 @@ def query(desk: Desk, asked: Asked, place: Place) -> Multiples:
     return Multiples(found, several, desk.names(found.series.edition).partners, drawings)
 
 
-def _drawings(desk: Desk, key: str, selection: Selection) -> tuple[tuple[Markup, Markup], ...]:
+def _drawings(desk: Desk, key: str, selection: Selection) -> tuple[tuple[Markup, Markup, Markup], ...]:
     """The small charts on one scale, and their words; drawn once, whichever partner is chosen."""
     indicator, names = desk.indicators[key], desk.names(selection.edition).partners
     overall, several = desk.series(indicator, selection), desk.small_multiples(indicator, selection)
     up = vertical([overall, *several], indicator.unit, HEIGHT)
     return tuple(
         (
-            _words(_name(names, series), series.quarter, indicator.unit),
+            tag("span", _name(names, series), class_="partner"),
+            _figure(series, indicator),
             sparkline(series, indicator, (WIDTH, HEIGHT), up, overall) + marks.variation(series.verdict.variation),
         )
         for series in several
@@ -69,14 +73,16 @@ def _drawings(desk: Desk, key: str, selection: Selection) -> tuple[tuple[Markup,
 
 def _name(names: Mapping[str, str], series: Series) -> str:
     code = series.selection.partners[0]
-    return names.get(code, code)
+    return names.get(code, code) or NOT_STATED
 
 
-def _words(name: str, point: Point, unit: Unit) -> Markup:
-    """A partner's name, and its figure with its cases."""
+def _figure(series: Series, indicator: Indicator) -> Markup:
+    """A partner's figure with its cases, as the way to its rows."""
+    point, unit = series.quarter, indicator.unit
     figure = tag("b", said.figure(point, unit), class_=None if point.state.is_number else "muted")
-    of_it = tag("span", figure, tag("i", said.counts(point, unit)), class_="of-it")
-    return tag("span", name, class_="partner") + of_it
+    there = behind(Sought(indicator, series.selection), point)
+    inside = (figure, tag("i", said.counts(point, unit)))
+    return tag("a", inside, href=there, class_="of-it") if there else tag("span", inside, class_="of-it")
 
 
 def draw(shown: Multiples) -> Drawn:
@@ -94,15 +100,15 @@ def draw(shown: Multiples) -> Drawn:
     )
 
 
-def _item(found: Focus, code: str, words_in_it: Markup, below: Markup) -> Markup:
+def _item(found: Focus, code: str, name: Markup, figure: Markup, below: Markup) -> Markup:
     is_chosen = code in found.selection.partners
-    there = found.asked.choosing(found.selection.narrowed(code))
+    narrowing = tag(
+        "a", name, href=link(found.place.path, found.asked.choosing(found.selection.narrowed(code))), id=f"partner-{code}",
+        data_partners=code, aria_current="true" if is_chosen else None,
+    )  # fmt: skip
     return tag(
         "li",
-        tag(
-            "a", words_in_it, href=link(found.place.path, there), id=f"partner-{code}", data_partners=code,
-            aria_current="true" if is_chosen else None,
-        ),
+        tag("div", narrowing if code else name, figure, class_="top"),
         below,
         class_="chosen" if is_chosen else None,
     )  # fmt: skip
@@ -146,12 +152,17 @@ def _chance(shown: Multiples) -> str:
     return f"About {expected:.1f} of {len(shown.several)} charts would signal by chance." if expected else ""
 
 
+def _sought(shown: Multiples, series: Series) -> Sought:
+    """The quarter's figure of one partner; its series belongs to the partner alone."""
+    return Sought(shown.found.indicator, series.selection)
+
+
 def _table(shown: Multiples) -> Table:
     unit = shown.found.indicator.unit
     rows = tuple(
         (
             shown.name(series),
-            said.figure(series.quarter, unit),
+            linked(said.figure(series.quarter, unit), behind(_sought(shown, series), series.quarter)),
             said.counts(series.quarter, unit) or "–",
             words.interval(series.quarter, unit) or "–",
             words.VARIATION_WORDS[series.verdict.variation],

@@ -11,16 +11,18 @@ from markupsafe import Markup
 from dashboard import words
 from dashboard.address import Asked, link
 from dashboard.desk import Desk
+from dashboard.evidence.address import quarter_link, row_link
 from dashboard.export import csv_answer
-from dashboard.markup import tag
+from dashboard.markup import scrolling, tag
 from dashboard.pages import asked_of
 from dashboard.screen import Drawn, Table
 from metrics.actions import MERGED
 from metrics.series import Point
 from vocabulary.errors import Unavailable
 from vocabulary.selection import Selection
+from warehouse.edition import Edition
 
-ON_TIME = "FBK-05"
+ON_TIME, DATASET = "FBK-05", "corrective_action"
 MOST_SHOWN, MOST_IN_SIGHT = 50, 12
 DOWNLOAD = "not-on-time.csv"
 _HEAD = ("Action", "What was agreed", "Owner", "Original due", "Implemented", "Against due", "State")
@@ -34,6 +36,7 @@ class Record:
     Args:
         partner: code of the partner that owns it.
         late_by: days after its original due date, to the edition's day where it is still open.
+        there: the address of its row.
     """
 
     partner: str
@@ -44,23 +47,27 @@ class Record:
     done: dt.date | None
     late_by: int
     state: str
+    there: str
 
 
 @dataclass(frozen=True)
 class Records:
-    """The actions not on time, the latest first, and the figure that they stand behind."""
+    """The actions not on time, the latest first; the figure that they stand behind, and the way to all of its rows."""
 
     point: Point
     records: tuple[Record, ...]
     download: str
+    behind: str
 
 
 def query(desk: Desk, asked: Asked, path: str) -> Records:
     """Read the actions due in the quarter under review."""
-    point = desk.series(desk.indicator(ON_TIME), asked.selection).quarter
+    indicator = desk.indicator(ON_TIME)
+    point = desk.series(indicator, asked.selection).quarter
     if not point.state.is_number:
         raise Unavailable(f"No action was due in {point.label}.")
-    return Records(point, chosen(desk, asked.selection), link(f"{path}/{DOWNLOAD}", asked))
+    download_ = link(f"{path}/{DOWNLOAD}", asked)
+    return Records(point, chosen(desk, asked.selection), download_, quarter_link(indicator, asked.selection))
 
 
 def chosen(desk: Desk, selection: Selection) -> tuple[Record, ...]:
@@ -75,12 +82,12 @@ def not_on_time(desk: Desk, selection: Selection) -> tuple[Record, ...]:
     last = min(selection.quarter.last, selection.until).last_day
     first = selection.quarter.first.first_day
     days = [str(first + dt.timedelta(days=at)) for at in range((min(last, edition.as_of) - first).days + 1)]
-    rows = desk.warehouse.rows("corrective_action", desk.scope, selection.edition, "due_original_on", days)
+    rows = desk.warehouse.rows(DATASET, desk.scope, selection.edition, "due_original_on", days)
     kept = rows[(rows["programme"] == selection.programme) & (rows["state"] != MERGED)]
     ended_before = kept["implemented_on"].isna() & (kept["ended_on"] < kept["due_original_on"])
     late = kept[~ended_before & ~(kept["implemented_on"] <= kept["due_original_on"])]
     names = desk.names(edition.number).partners
-    found = [_record(row, names, edition.as_of) for row in late.to_dict("records")]
+    found = [_record(row, names, edition) for row in late.to_dict("records")]
     return tuple(sorted(found, key=lambda record: (-record.late_by, record.action)))
 
 
@@ -90,13 +97,14 @@ def draw(found: Records) -> Drawn:
     missed = point.n - point.numerator
     actions = "action" if point.n == 1 else "actions"
     title = f"{point.n:,} {actions} due in {point.label}, {missed:,} not on time"
+    behind = (f"All {point.n:,} behind it", found.behind)
     if not records:
-        return Drawn(title)
+        return Drawn(title, links=(behind,))
     note = "The records behind the latest quarter, the latest first."
     if len(found.records) > MOST_SHOWN:
         note = f"The {MOST_SHOWN} latest of the records behind the latest quarter."
-    body = [tag("div", _table(title, records[:MOST_IN_SIGHT]), class_="scroll"), _rest(title, records[MOST_IN_SIGHT:])]
-    return Drawn(title, note, body, links=((f"CSV of all {missed:,}", found.download),))
+    body = [scrolling(_table(title, records[:MOST_IN_SIGHT]), title), _rest(title, records[MOST_IN_SIGHT:])]
+    return Drawn(title, note, body, links=(behind, (f"CSV of all {missed:,}", found.download)))
 
 
 def download(desk: Desk) -> Response:
@@ -108,7 +116,7 @@ def download(desk: Desk) -> Response:
     return csv_answer(table, f"actions-not-on-time-{asked.selection.quarter}")
 
 
-def _record(row: Mapping[str, object], names: Mapping[str, str], as_of: dt.date) -> Record:
+def _record(row: Mapping[str, object], names: Mapping[str, str], edition: Edition) -> Record:
     due, done = row["due_original_on"].date(), _day(row["implemented_on"])
     owner = _text(row["responsible_partner"])
     return Record(
@@ -118,8 +126,9 @@ def _record(row: Mapping[str, object], names: Mapping[str, str], as_of: dt.date)
         owner=names.get(owner, owner) or "not stated",
         due=due,
         done=done,
-        late_by=((done or as_of) - due).days,
+        late_by=((done or edition.as_of) - due).days,
         state=_text(row["state"]).replace("_", " ").capitalize(),
+        there=row_link(DATASET, row["row_id"], edition.number),
     )
 
 
@@ -127,7 +136,7 @@ def _rest(title: str, records: tuple[Record, ...]) -> Markup | None:
     if not records:
         return None
     summary = tag("summary", f"{len(records):,} more")
-    more = tag("div", _table(f"{title}, continued", records), class_="scroll")
+    more = scrolling(_table(f"{title}, continued", records), f"{title}, continued")
     return tag("details", summary, more, class_="fold records-more")
 
 
@@ -149,7 +158,7 @@ def _row(record: Record) -> Markup:
         tag("td", text, class_=class_ or None, data_name=None if class_ == "what" else name)
         for text, class_, name in zip(texts, _CLASSES[1:], _HEAD[1:], strict=True)
     ]
-    return tag("tr", tag("th", number, scope="row"), cells)
+    return tag("tr", tag("th", tag("a", number, href=record.there), scope="row"), cells)
 
 
 def _texts(record: Record) -> tuple[str, ...]:

@@ -3,11 +3,11 @@
 from dashboard import components, ids, words
 from dashboard import points as said
 from dashboard.address import link
-from dashboard.evidence.address import quarter_link
+from dashboard.evidence.address import month_link, quarter_link
 from dashboard.explore.focus import Focus
 from dashboard.figures.control_chart import HEIGHT, control_chart
 from dashboard.indicator.address import indicator_link
-from dashboard.screen import Drawn, Table
+from dashboard.screen import Drawn, Table, linked
 from metrics.series import Series
 from metrics.words import drawable
 from vocabulary.state import State
@@ -19,7 +19,8 @@ _MARKED = {State.NOT_REPORTED: "a stroke", State.NOT_APPLICABLE: "a ring", State
 def draw(found: Focus) -> Drawn:
     """The chart of the partners chosen."""
     series, indicator = found.series, found.indicator
-    figure = control_chart(series, indicator)
+    behind = [month_link(indicator, series.selection, point) for point in series.points]
+    figure = control_chart(series, indicator, behind)
     note = f"{indicator.title}, by month. {found.whom}.{gaps(series)}"
     return Drawn(
         series.verdict.title,
@@ -59,7 +60,7 @@ def _month(found: Focus, at: int) -> tuple[str, ...]:
     notes = [word for word in ("provisional" if point.provisional else "", point.note) if word]
     return (
         point.label,
-        said.figure(point, unit),
+        linked(said.figure(point, unit), month_link(found.indicator, found.series.selection, point)),
         said.counts(point, unit) or "–",
         words.interval(point, unit).removeprefix(f"95{words.SPACE}% interval ") or "–",
         " to ".join(limits) or "–",

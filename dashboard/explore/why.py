@@ -1,6 +1,6 @@
 """Beside the chart: what the figure is, why it is flagged, what moved it, how sure it is, and how it is counted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -8,13 +8,16 @@ from dashboard import points as said
 from dashboard import words
 from dashboard.address import Asked
 from dashboard.desk import Desk
+from dashboard.evidence.address import behind, quarter_link
 from dashboard.explore.focus import Focus, Place, explained, focus
 from dashboard.markup import joined, tag
 from dashboard.screen import Drawn
 from dashboard.svg import marks
 from metrics.contribution import Contribution, Explained
+from metrics.evidence import Sought
 from metrics.indicator import Unit
 from metrics.series import Point
+from vocabulary.selection import Selection
 
 MOST_SHOWN = 4
 """Partners named one by one; the others are one line, so that the lines add up to the whole."""
@@ -45,7 +48,7 @@ def draw(why: Why) -> Drawn:
             "Why it is flagged" if verdict.latest_signal else "Why it is not flagged",
             tag("p", verdict.why.replace(" %", f"{words.SPACE}%")),
         ),
-        answer("What moved it", *_moved(why.explained, found.indicator.unit)),
+        answer("What moved it", *_moved(why)),
         answer("How sure", tag("p", sure(found))),
         _definition(found),
     )
@@ -61,10 +64,16 @@ def headline(found: Focus) -> Markup:
         "p",
         tag("span", f"{point.label}, {found.whom[:1].lower()}{found.whom[1:]}" if not found.selection.partners
             else f"{point.label}, {found.whom}", class_="of"),
-        tag("b", said.figure(point, unit), class_="big" if point.state.is_number else "big none"),
+        _behind(found, tag("b", said.figure(point, unit), class_="big" if point.state.is_number else "big none")),
         tag("span", ", ".join(filter(None, (resting, target))), class_="resting"),
         class_="headline",
     )  # fmt: skip
+
+
+def _behind(found: Focus, figure: Markup) -> Markup:
+    """The figure as the way to the rows that make it."""
+    there = behind(Sought(found.indicator, found.selection), found.series.quarter)
+    return figure if there is None else tag("a", figure, href=there, class_="behind-it")
 
 
 def answer(question: str, *told: object) -> Markup:
@@ -72,23 +81,46 @@ def answer(question: str, *told: object) -> Markup:
     return tag("div", tag("h3", question), *told, class_="answer")
 
 
-def _moved(explained: Explained, unit: Unit) -> list[Markup]:
+def _moved(why: Why) -> list[Markup]:
     """The change since the quarter before, partner by partner."""
+    explained, unit = why.explained, why.found.indicator.unit
     before, after = explained.before, explained.after
     if explained.change is None:
         return [tag("p", words.sentence(f"Nothing to split up: {explained.why_not}"))]
     if said.is_small(before, unit) or said.is_small(after, unit):
-        return [tag("p", f"{said.whole(after, unit)}, after {said.whole(before, unit)} in {before.label}.")]
+        return [tag("p", f"{said.whole(after, unit)}, after ", _earlier(why), f" in {before.label}.")]
     change = tag("b", words.difference(explained.change, unit))
-    sentence = tag("p", change, f" since {before.label}, when it was {said.whole(before, unit)}.")
+    sentence = tag("p", change, f" since {before.label}, when it was ", _earlier(why), ".")
     if len(explained.parts) < 2:
         return [sentence]
     lines = _lines(explained.parts, explained.change)
     widest = max(abs(value) for _, value in lines) or 1.0
-    rows = [_line(name, value, value / widest, unit) for name, value in lines]
+    rows = [_line(_partner(why, name), value, value / widest, unit) for name, value in lines]
     total = tag("li", tag("span", "Together"), tag("span"), tag("b", words.difference(explained.change, unit)))
     label = f"What moved it from {before.label} to {after.label}, in points"
     return [sentence, tag("ul", rows, total, class_="moved", aria_label=label)]
+
+
+def _earlier(why: Why) -> Markup | str:
+    """The figure of the quarter before, as the way to its rows."""
+    found, point = why.found, why.explained.before
+    text = said.whole(point, found.indicator.unit)
+    there = behind(Sought(found.indicator, _quarter_before(found)), point)
+    return text if there is None else tag("a", text, href=there, class_="behind-it")
+
+
+def _partner(why: Why, name: str) -> Markup | str:
+    """A partner's name as the way to its rows; others together, or hidden ones, have none."""
+    part = next((part for part in why.explained.parts if part.label == name and part.partner), None)
+    if part is None:
+        return name
+    chosen = why.found.selection if part.after[1] else _quarter_before(why.found)
+    return tag("a", name, href=quarter_link(why.found.indicator, chosen.narrowed(part.partner)), class_="behind-it")
+
+
+def _quarter_before(found: Focus) -> Selection:
+    last = (found.selection.quarter + -1).last
+    return replace(found.selection, since=min(found.selection.since, last), until=last)
 
 
 def _lines(parts: tuple[Contribution, ...], change: float) -> list[tuple[str, float]]:
@@ -101,7 +133,7 @@ def _lines(parts: tuple[Contribution, ...], change: float) -> list[tuple[str, fl
     return [*lines[:-1], (lines[-1][0], round(lines[-1][1] + rest, 3))]
 
 
-def _line(name: str, value: float, share: float, unit: Unit) -> Markup:
+def _line(name: Markup | str, value: float, share: float, unit: Unit) -> Markup:
     side = "up" if value >= 0 else "down"
     bar = tag("span", tag("i", class_=side, style=f"width:{abs(share) * 50:.1f}%"), class_="push", aria_hidden="true")
     figure = words.difference(value, unit).removesuffix(f"{words.SPACE}points") if value else "0.0"

@@ -1,13 +1,14 @@
 """A control chart: ordinary variation, mean, target, months, and the months that chance alone does not explain."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 from dashboard import points, theme, words
 from dashboard.figures.axes import month_axis, span, value_axis
+from dashboard.figures.breaks import break_labels, break_lines
 from dashboard.figures.labels import Label, annotations
+from dashboard.svg.breaks import Break, breaks_of
 from dashboard.svg.sparkline import stretches
 from dashboard.theme import LIGHT
 from metrics.indicator import Indicator, Unit
@@ -33,6 +34,7 @@ _PLAIN, _SIGNAL, _LATEST = 6.5, 10.5, 12
 class _Chart:
     series: Series
     indicator: Indicator
+    behind: Sequence[str | None]
 
     @property
     def unit(self) -> Unit:
@@ -47,6 +49,14 @@ class _Chart:
     def meanings(self) -> dict[int, Meaning]:
         return {signal.index: signal.meaning for signal in self.series.control.signals}
 
+    @property
+    def breaks(self) -> tuple[Break, ...]:
+        return breaks_of(self.series, self.indicator)
+
+    @property
+    def starts(self) -> list[int]:
+        return [each.at for each in self.breaks]
+
     def line(self, values: tuple[float | None, ...]) -> list[float | None]:
         """A line of the chart's method, cut to what the unit can be."""
         return [None if value is None else drawable(value, self.unit) for value in values]
@@ -60,9 +70,12 @@ class _Chart:
         return span([value for value in (*seen, *lines) if value is not None], self.unit)
 
 
-def control_chart(series: Series, indicator: Indicator) -> dict[str, Any]:
-    """Draw a series as a Plotly figure, a plain dict; `layout.meta.narrow` is laid over the layout on a narrow page."""
-    chart = _Chart(series, indicator)
+def control_chart(series: Series, indicator: Indicator, behind: Sequence[str | None] = ()) -> dict[str, Any]:
+    """Draw a series as a Plotly figure, a plain dict; `layout.meta.narrow` is laid over the layout on a narrow page.
+
+    *behind* has, month by month, the address that a click on the point leads to.
+    """
+    chart = _Chart(series, indicator, behind or [None] * len(series.points))
     data = [*_behind(chart), *_run(chart), *_gaps(chart), _points(chart)]
     return {"data": data, "layout": _layout(chart)}
 
@@ -74,7 +87,8 @@ def _layout(chart: _Chart) -> dict[str, Any]:
     narrow = {
         "margin": {"l": _LEFT_NARROW, "r": _RIGHT_NARROW, "t": _TOP, "b": _BOTTOM},
         "annotations": [
-            *annotations(_labels(chart, is_narrow=True), low, high, HEIGHT_NARROW - _TOP - _BOTTOM), *_rebases(chart)
+            *annotations(_labels(chart, is_narrow=True), low, high, HEIGHT_NARROW - _TOP - _BOTTOM),
+            *break_labels(chart.breaks, chart.series),
         ],
         "xaxis": theme.axis(showgrid=False, **month_axis(months, _EVERY_NARROW)),
     }
@@ -82,16 +96,15 @@ def _layout(chart: _Chart) -> dict[str, Any]:
         margin={"l": _LEFT, "r": _RIGHT, "t": _TOP, "b": _BOTTOM},
         xaxis=theme.axis(showgrid=False, **month_axis(months, every)),
         yaxis=theme.axis(**value_axis(low, high, chart.unit)),
-        shapes=list(_target(chart)),
-        annotations=[*annotations(_labels(chart), low, high, HEIGHT - _TOP - _BOTTOM), *_rebases(chart)],
+        shapes=[*_target(chart), *break_lines(chart.breaks)],
+        annotations=[*annotations(_labels(chart), low, high, HEIGHT - _TOP - _BOTTOM), *break_labels(chart.breaks, chart.series)],
         meta={"narrow": narrow},
     )
 
 
 def _behind(chart: _Chart) -> Iterator[dict[str, Any]]:
     """The band of ordinary variation and its mean; both break where there is no figure, and at a rebase."""
-    control = chart.series.control
-    starts = [at for at, _ in control.rebases]
+    control, starts = chart.series.control, chart.starts
     low, high = chart.line(control.low), chart.line(control.high)
     xs: list[float | None] = []
     ys: list[float | None] = []
@@ -122,25 +135,17 @@ def _target(chart: _Chart) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def _rebases(chart: _Chart) -> Iterator[dict[str, Any]]:
-    """Where and why a person let the chart start afresh, at the top."""
-    for at, rebase in chart.series.control.rebases:
-        yield {
-            "x": at - 0.5, "y": 1, "xref": "x", "yref": "paper", "xanchor": "left", "yanchor": "top",
-            "showarrow": False, "text": f"│ since {chart.series.points[at].label}: {escape(rebase.reason)}",
-            "font": {"size": 12, "color": LIGHT["muted"]},
-        }  # fmt: skip
-
-
 def _run(chart: _Chart) -> Iterator[dict[str, Any]]:
     """The line from month to month; dotted where it leads to or from a provisional one, which is no drop yet."""
     months = chart.series.points
     settled = [None if point.provisional else point.value for point in months]
     near = [any(each.provisional for each in months[max(at - 1, 0) : at + 2]) for at in range(len(months))]
     doubtful = [point.value if is_near else None for point, is_near in zip(months, near, strict=True)]
-    line = {
-        "type": "scatter", "mode": "lines", "x": list(range(len(months))), "connectgaps": False, "hoverinfo": "skip",
-    }  # fmt: skip
+    places: list[int | None] = list(range(len(months)))
+    for at in reversed(chart.starts):  # a line is broken by a place that is none
+        for each in (places, settled, doubtful):
+            each.insert(at, None)
+    line = {"type": "scatter", "mode": "lines", "x": places, "connectgaps": False, "hoverinfo": "skip"}
     yield line | {"y": settled, "line": {"width": 1.6, "color": LIGHT["common"]}}
     if any(value is not None for value in doubtful):
         yield line | {"y": doubtful, "line": {"width": 1.4, "dash": "dot", "color": LIGHT["common"]}}
@@ -154,6 +159,7 @@ def _points(chart: _Chart) -> dict[str, Any]:
         "type": "scatter", "mode": "markers", "cliponaxis": False,
         "x": numbers, "y": [months[at].value for at in numbers],
         "text": [hover(months[at], chart.unit, chart.series, at) for at in numbers],
+        "customdata": [chart.behind[at] for at in numbers],
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {
             "opacity": 1,

@@ -9,13 +9,14 @@ from dashboard import points as figures
 from dashboard import words
 from dashboard.address import Asked, link
 from dashboard.desk import Desk
+from dashboard.evidence.address import behind
 from dashboard.explore.focus import Focus, Place, focus
-from dashboard.indicator.moved import set_in_type
 from dashboard.markup import tag
 from dashboard.quarterly.signed import as_point, told
-from dashboard.screen import Drawn, Table
+from dashboard.screen import Drawn, Table, linked
 from metrics.bridge import Bridge, bridge, difference
 from metrics.bridge_said import change_said, parts_said
+from metrics.evidence import Sought
 from metrics.knowledge import first_published
 from metrics.series import Point
 from metrics.signing import newest, signed_document
@@ -128,11 +129,22 @@ def _card(known: Known, each: Knowledge) -> Markup:
     )
     return tag(
         "div", tag("h3", each.name),
-        tag("p", tag("b", figures.figure(each.figure, unit), class_="big" if each.figure.state.is_number else "none"),
+        tag("p", _behind(known, each, tag("b", figures.figure(each.figure, unit),
+                                          class_="big" if each.figure.state.is_number else "none")),
             tag("span", counts, class_="resting"), class_="headline"),
         tag("p", tag("a", words.sentence(each.told)[:-1], href=there), class_="when"),
         class_="time",
     )  # fmt: skip
+
+
+def _there(known: Known, each: Knowledge) -> str | None:
+    """The way to the rows behind the figure, as the edition of its time knows them."""
+    return behind(Sought(known.found.indicator, known.found.selection.as_known_in(each.edition)), each.figure)
+
+
+def _behind(known: Known, each: Knowledge, figure: Markup) -> Markup:
+    there = _there(known, each)
+    return figure if there is None else tag("a", figure, href=there, class_="behind-it")
 
 
 def _way(known: Known, each: Knowledge) -> Markup:
@@ -148,9 +160,9 @@ def _lines(known: Known, each: Knowledge) -> Iterator[str]:
         return
     change = change_said(difference(each.figure, now), unit)
     if change:
-        yield set_in_type(f"{change} in all")
+        yield words.set_in_type(f"{change} in all")
     if each.way is not None:
-        yield from map(set_in_type, parts_said(known.found.indicator, each.way))
+        yield from map(words.set_in_type, parts_said(known.found.indicator, each.way))
     if each.why_no_way:
         yield f"by cause: {each.why_no_way}"
 
@@ -171,12 +183,12 @@ def _table(known: Known) -> Table:
     rows = tuple(
         (
             each.name,
-            figures.figure(each.figure, unit) if each.figure is not None else "–",
+            linked(figures.figure(each.figure, unit), _there(known, each)) if each.figure is not None else "–",
             (figures.counts(each.figure, unit) or "–") if each.figure is not None else "–",
             each.told or each.why_not,
             "; ".join(_lines(known, each)) if each.figure is not None and at < len(known.times) - 1 else "–",
         )
         for at, each in enumerate(known.times)
     )
-    head = ("", "Figure", "Cases", "Known when", "To what is shown")
+    head = ("Knowledge", "Figure", "Cases", "Known when", "To what is shown")
     return Table(f"{known.found.indicator.title}, {known.found.series.quarter.label}", head, rows)

@@ -10,13 +10,14 @@ from markupsafe import Markup
 from dashboard import export, points, shell, theme, words
 from dashboard.address import Asked, link
 from dashboard.desk import DEMONSTRATION, Desk
-from dashboard.evidence.address import quarter_link
+from dashboard.evidence.address import behind
 from dashboard.indicator.address import LIST, indicator_link
 from dashboard.markup import joined, scrolling, tag
 from dashboard.pages import asked_of
 from dashboard.screen import Head, Page, Screen, Table
 from dashboard.svg import marks
 from dashboard.svg.sparkline import sparkline
+from metrics.evidence import Sought
 from metrics.indicator import Indicator
 from metrics.series import Series
 
@@ -105,9 +106,9 @@ def _line(asked: Asked, indicator: Indicator, series: Series) -> Markup:
                                                                                     class_="muted")  # fmt: skip
     sub = tag("span", points.counts(point, unit), " provisional" if point.provisional else None, class_="sub")
     latest = joined((figure, sub))
-    if point.state.is_number:
-        latest = tag("a", latest, href=quarter_link(indicator, series.selection), class_="behind-it",
-                     title="The rows behind this figure")  # fmt: skip
+    there = behind(Sought(indicator, series.selection), point)
+    if there is not None:
+        latest = tag("a", latest, href=there, class_="behind-it", title="The rows behind this figure")
     says = (marks.variation(series.verdict.variation), marks.assurance(series.verdict.assurance))
     return tag(
         "tr",

@@ -29,7 +29,6 @@ KEY = "moved"
 MOST_ROWS = 12
 """Parts in a table on the page; the file beside it has all of them."""
 _BELOW = (Said.EFFECTS, Said.PARTS)
-_MINUS = re.compile(r"(?<![\w\u2013-])-(?=\d)")
 _IN = {Unit.SHARE: ", in points", Unit.PERCENT: ", in points", Unit.DAYS: ", in days"}
 _HEADS = {"rate": "Own figure", "mix": "Mix", "entry": "Came in", "exit": "Left", "count": "In both"}
 
@@ -100,7 +99,7 @@ def _sentence(moved: Moved, changed: Changed, sentence: Sentence) -> Markup:
 
 
 def _clause(moved: Moved, changed: Changed, clause: Clause) -> Markup | str:
-    text = set_in_type(clause.text)
+    text = words.set_in_type(clause.text)
     there = None if clause.ref is None else _where(moved, changed, clause.ref)
     return text if there is None else tag("a", text, href=there, class_="to-number")
 
@@ -151,8 +150,8 @@ def _parts(moved: Moved, changed: Changed, split: Split) -> Markup:
             "", f"{len(rest)} more", **{name: sum(getattr(p, name) for p in rest) for name in EFFECTS}
         )
         rows.append(_row(moved, others, effects, (unit, widest)))
-    head = tag("tr", [tag("th", text, scope="col") for text in
-                      (split.by.capitalize(), "", "Together", *(_HEADS[name] for name in effects))])  # fmt: skip
+    heads = (split.by.capitalize(), "", "Together", *(_HEADS[name] for name in effects))
+    head = tag("tr", [tag("th", text, scope="col") if text else tag("td") for text in heads])
     total = [tag("td", _cell(split.effect(name), unit)) for name in effects]
     foot = tag("tr", tag("th", "All", scope="row"), tag("td"), tag("td", _cell(changed.change, unit)), total)
     caption = f"By {split.by}, {changed.before.label} to {changed.after.label}{_IN.get(unit, '')}"
@@ -208,11 +207,4 @@ def _cell(value: float | None, unit: Unit) -> str:
 
 
 def _said(value: float | None, unit: Unit) -> str:
-    return set_in_type(change_said(value, unit)) or "–"
-
-
-def set_in_type(text: str) -> str:
-    """A sentence of numbers as it is printed: a true minus, and no number parted from its unit."""
-    for word in ("%", "points", "d"):
-        text = re.sub(rf"(?<=\d) {word}\b" if word != "%" else r"(?<=\d) %", f"{words.SPACE}{word}", text)
-    return _MINUS.sub(words.MINUS, text)
+    return words.set_in_type(change_said(value, unit)) or "–"

@@ -6,9 +6,11 @@ from dashboard import points as said
 from dashboard import words
 from dashboard.address import Asked, link
 from dashboard.desk import Desk
+from dashboard.evidence.address import behind
 from dashboard.explore.focus import Focus, Place, focus
-from dashboard.screen import Drawn, Table
+from dashboard.screen import Drawn, Table, linked
 from dashboard.svg.dots import dots
+from metrics.evidence import Sought
 from metrics.series import Point
 from vocabulary.errors import Unavailable
 
@@ -40,8 +42,12 @@ def draw(partners: Partners) -> Drawn:
     note = f"{overall.label}, by name. Line: 95{words.SPACE}% interval, where there is one.{together}"
     aloud = "By partner: " + "; ".join(f"{each.label} {said.whole(each, indicator.unit)}" for each in partners.points)
     links = (("CSV", link(f"{found.place.path}/{KEY}.csv", found.asked)),)
-    body = dots(partners.points, indicator, overall.value, aloud)
+    body = dots(partners.points, indicator, overall.value, [_behind(found, each) for each in partners.points])
     return Drawn("By partner", note, body, _table(partners), aloud, links)
+
+
+def _behind(found: Focus, of: Point) -> str | None:
+    return behind(Sought(found.indicator, found.selection.narrowed(of.partner)), of)
 
 
 def _table(partners: Partners) -> Table:
@@ -49,7 +55,7 @@ def _table(partners: Partners) -> Table:
     rows = tuple(
         (
             each.label,
-            said.figure(each, unit),
+            linked(said.figure(each, unit), _behind(partners.found, each)),
             said.counts(each, unit) or "–",
             words.interval(each, unit) or "–",
             each.note or "–",

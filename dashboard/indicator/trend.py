@@ -1,19 +1,17 @@
 """The control chart of an indicator, under what it says, with every month as a table."""
 
-import datetime as dt
-
 from dashboard import words
 from dashboard.address import link
-from dashboard.evidence.address import quarter_link
+from dashboard.evidence.address import month_link, quarter_link
 from dashboard.explore import trend, why
 from dashboard.explore.focus import Focus
 from dashboard.markup import joined, tag
 from dashboard.screen import Drawn
 from dashboard.svg import marks
-from dashboard.svg.control_plot import Break, control_plot
+from dashboard.svg.breaks import Break, breaks_of
+from dashboard.svg.control_plot import control_plot
 from metrics.indicator import Unit
 from metrics.statistics.control import expected_false_signals
-from vocabulary.period import Month
 
 KEY = "trend"
 
@@ -21,11 +19,12 @@ KEY = "trend"
 def draw(found: Focus) -> Drawn:
     """The chart of the partners chosen, and its method."""
     series, indicator = found.series, found.indicator
-    breaks = breaks_of(found)
+    breaks = breaks_of(series, indicator)
     aloud = words.series_aloud(series, indicator) + "".join(
         f" Broken before {_at(found, b)}: {b.text}." for b in breaks
     )
-    plot = control_plot(series, indicator, breaks, aloud)
+    behind = [month_link(indicator, series.selection, point) for point in series.points]
+    plot = control_plot(series, indicator, breaks, aloud, behind)
     said = [tag("p", series.control.says.replace(" %", f"{words.SPACE}%"), class_="method")]
     said += [
         tag("p", f"Broken before {_at(found, each)}: {words.sentence(each.text)}", class_="method") for each in breaks
@@ -57,17 +56,6 @@ def draw_said(found: Focus) -> Drawn:
         _chance(found),
     )
     return Drawn("What it says", body=tag("div", [part for part in parts if part], class_="answers"))
-
-
-def breaks_of(found: Focus) -> tuple[Break, ...]:
-    """Where a person rebased the chart, and where the definition changed, within the months shown."""
-    places = {month: at for at, month in enumerate(found.selection.months) if at}
-    rebased = [Break(at, f"afresh: {each.reason}") for at, each in found.series.control.rebases if at]
-    changed = (
-        (places.get(Month.of(dt.date.fromisoformat(each.on))), each.what) for each in found.indicator.change_log[1:]
-    )
-    defined = [Break(at, f"definition: {what}") for at, what in changed if at is not None]
-    return tuple(sorted((*rebased, *defined), key=lambda each: each.at))
 
 
 def _at(found: Focus, each: Break) -> str:

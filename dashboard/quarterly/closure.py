@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 from dashboard import words
 from dashboard.address import Asked
 from dashboard.desk import Desk
-from dashboard.screen import Drawn, Table
-from dashboard.svg.bars import bars
+from dashboard.evidence.address import figure_link
+from dashboard.screen import Drawn, Table, linked
+from dashboard.svg.bars import Bar, bars
 from dashboard.svg.curves import closure_curves
+from metrics.evidence import Sought
 from metrics.indicator import Indicator, Unit
 from metrics.measures.stock_share import BAND_NAMES, NO_DUE_DATE, PAST_ORIGINAL
 from metrics.measures.waiting import SHARES_WITHIN, NamedCurve
 from metrics.series import Point, Series
 from vocabulary.errors import Unavailable
+from vocabulary.period import Month
 
 TIME_TO_CLOSE = "FBK-06"
 OVERDUE = "FBK-07"
@@ -25,13 +28,21 @@ class Closing:
     indicator: Indicator
     series: Series
 
+    def behind(self, curve: NamedCurve) -> str:
+        """The way to the rows of one year's starts, as far as their months are shown."""
+        chosen, year = self.series.selection, int(_year(curve))
+        first, last = max(chosen.since, Month(year, 1)), min(chosen.until, Month(year, 12))
+        return figure_link(Sought(self.indicator, replace(chosen, since=first, until=last), is_run=True))
+
 
 @dataclass(frozen=True)
 class Ageing:
-    """What is open and overdue, at the end of this quarter and of the one before."""
+    """What is open and overdue, at the end of this quarter and of the one before, each as its evidence knows it."""
 
     now: Point
     before: Point
+    sought_now: Sought
+    sought_before: Sought
 
 
 def closing(desk: Desk, asked: Asked) -> Closing:
@@ -47,14 +58,14 @@ def draw_closing(found: Closing) -> Drawn:
     """One curve a year of endorsement."""
     curves = _main(found)
     latest = curves[-1]
-    year = latest.name.rpartition(" ")[2]
+    year = _year(latest)
     if latest.median is None:
         title = f"Fewer than half of the actions of {year} are {latest.of} so far"
     else:
         title = f"Half of the actions of {year} are {latest.of} within {words.amount(latest.median, Unit.DAYS)}ays"
-    note = f"Share still open, by days since the action was endorsed; one line a year. {_followed(curves)}."
+    note = f"Share still open (Kaplan-Meier), by days since the action was endorsed; one line a year. {_followed(curves)}."
     aloud = f"{title}. {note}"
-    return Drawn(title, note, closure_curves(curves, found.series.target, aloud), _curve_table(curves), aloud)
+    return Drawn(title, note, closure_curves(curves, found.series.target, aloud, found.behind), _curve_table(found), aloud)
 
 
 def ageing(desk: Desk, asked: Asked) -> Ageing:
@@ -65,7 +76,8 @@ def ageing(desk: Desk, asked: Asked) -> Ageing:
     now = desk.series(indicator, asked.selection).quarter
     if not now.state.is_number:
         raise Unavailable(f"No open actions are known at the end of {now.label}.")
-    return Ageing(now, desk.series(indicator, before).quarter)
+    earlier_point = desk.series(indicator, before).quarter
+    return Ageing(now, earlier_point, Sought(indicator, asked.selection), Sought(indicator, before))
 
 
 def draw_ageing(found: Ageing) -> Drawn:
@@ -76,16 +88,35 @@ def draw_ageing(found: Ageing) -> Drawn:
     if long_overdue:
         title += f", {long_overdue:,} for more than a year"
     note = f"Open actions at the end of {now.label}, by days past their due date."
-    rows = [(_band(name), now.parts.get(name, 0), _earlier(before, name)) for name in (*BAND_NAMES, NO_DUE_DATE)]
+    bands = [_bar(found, name) for name in (*BAND_NAMES, NO_DUE_DATE)]
     past = now.parts.get(PAST_ORIGINAL)
     if past is not None:
         note += f" {past:,} are past the date first agreed."
+    total = Bar("All open", now.n, before.n if before.state.is_number else None, *_ways(found, ""))
     table = Table(
         f"Open actions at the end of {now.label} and of {before.label}",
         ("Days overdue", now.label, before.label),
-        tuple((name, f"{count:,}", "–" if earlier is None else f"{earlier:,}") for name, count, earlier in rows),
-    )
-    return Drawn(title, note, bars(rows, now.label, before.label), table, f"{title}.")
+        tuple(
+            (each.name, linked(f"{each.count:,}", each.there),
+             "–" if each.earlier is None else linked(f"{each.earlier:,}", each.there_earlier))
+            for each in (*bands, total)
+        ),
+    )  # fmt: skip
+    links = (("Rows behind it", figure_link(found.sought_now)),)
+    return Drawn(title, note, bars(bands, now.label, before.label), table, f"{title}.", links)
+
+
+def _bar(found: Ageing, name: str) -> Bar:
+    earlier = found.before.parts.get(name, 0) if found.before.state.is_number else None
+    return Bar(_band(name), found.now.parts.get(name, 0), earlier, *_ways(found, name))
+
+
+def _ways(found: Ageing, part: str) -> tuple[str | None, str | None]:
+    """The ways to the rows of a band now and before; none where nothing is in it."""
+    counts = [of.parts.get(part, 0) if part else of.n for of in (found.now, found.before)]
+    sought = [replace(each, part=part) for each in (found.sought_now, found.sought_before)]
+    now, before = (figure_link(each) if count else None for each, count in zip(sought, counts, strict=True))
+    return now, before
 
 
 def _main(found: Closing) -> tuple[NamedCurve, ...]:
@@ -94,20 +125,24 @@ def _main(found: Closing) -> tuple[NamedCurve, ...]:
 
 
 def _followed(curves: tuple[NamedCurve, ...]) -> str:
-    return words.listed([f"{curve.n:,} followed from {curve.name.rpartition(' ')[2]}" for curve in curves])
+    return words.listed([f"{curve.n:,} followed from {_year(curve)}" for curve in curves])
 
 
-def _curve_table(curves: tuple[NamedCurve, ...]) -> Table:
+def _year(curve: NamedCurve) -> str:
+    return curve.name.rpartition(" ")[2]
+
+
+def _curve_table(found: Closing) -> Table:
     head = ("Endorsed in", "Followed", "Ended", "Median", *(f"Within {day} d" for day in SHARES_WITHIN))
     rows = tuple(
         (
-            curve.name.rpartition(" ")[2],
-            f"{curve.n:,}",
+            _year(curve),
+            linked(f"{curve.n:,}", found.behind(curve)),
             f"{curve.events:,}",
             words.amount(curve.median, Unit.DAYS),
             *map(_share, curve.ended_within),
         )
-        for curve in curves
+        for curve in _main(found)
     )
     said = "Share of actions implemented, with open actions followed to the day of the edition, and its 95 % interval"
     return Table(said, head, rows)
@@ -123,7 +158,3 @@ def _share(ended: tuple[float, float, float] | None) -> str:
 
 def _band(name: str) -> str:
     return words.sentence(name.removeprefix("overdue ").replace("-", "–"))[:-1]
-
-
-def _earlier(point: Point, name: str) -> int | None:
-    return point.parts.get(name, 0) if point.state.is_number else None

@@ -44,7 +44,7 @@ def query(desk: Desk, asked: Asked) -> Decided:
     earlier = [each for each in found if each.quarter < str(chosen.quarter) and _matters(each, before)]
     now = [each for each in found if each.quarter == str(chosen.quarter)]
     if not earlier and not now:
-        raise Unavailable("No decision is written down yet: “python -m metrics decide” writes one.")
+        raise Unavailable("No decision is written down yet. “python -m metrics decide” writes one.")
     return Decided(chosen.quarter, desk.today, tuple(earlier), tuple(now), dict(desk.indicators))
 
 
@@ -80,10 +80,10 @@ def _row(found: Decided, each: Decision) -> Markup:
     return tag(
         "tr",
         tag("th", decision, tag("span", f"decided for {_quarter(each)}", class_="sub"), scope="row"),
-        tag("td", about),
-        tag("td", owner),
-        tag("td", due, class_="concern" if is_late else None),
-        tag("td", became),
+        tag("td", about, data_name=_HEAD[1]),
+        tag("td", owner, data_name=_HEAD[2]),
+        tag("td", due, class_="concern" if is_late else None, data_name=_HEAD[3]),
+        tag("td", became, data_name=_HEAD[4]),
     )
 
 

@@ -5,6 +5,7 @@ from markupsafe import Markup
 from dashboard import words
 from dashboard.address import Asked, link
 from dashboard.desk import Desk
+from dashboard.evidence.address import quarter_link
 from dashboard.markup import joined, tag
 from dashboard.quarterly.reading import Review, next_due, review
 from dashboard.screen import Head
@@ -45,7 +46,9 @@ def _complete(desk: Desk, asked: Asked) -> tuple[str, Markup] | None:
         return None
     filled = tag("span", style=f"width:{words.amount(point.value, Unit.SHARE).replace(words.SPACE, '')}")
     bar = tag("span", filled, class_="bar", aria_hidden="true")
-    return "Complete", joined((f"{words.counts(point, Unit.SHARE)} submissions", bar))
+    there = quarter_link(indicator, asked.selection)
+    said = tag("a", f"{words.counts(point, Unit.SHARE)} submissions", href=there, class_="behind-it")
+    return "Complete", joined((said, bar))
 
 
 def _next(desk: Desk, asked: Asked) -> tuple[str, str] | None:

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from dashboard import words
 from dashboard.address import Asked
 from dashboard.desk import Desk
-from dashboard.screen import Drawn, Table
+from dashboard.evidence.address import behind
+from dashboard.screen import Drawn, Table, linked
 from dashboard.svg.funnel_plot import funnel_plot
 from dashboard.svg.heat import Grid, heat_grid
+from metrics.evidence import Sought
 from metrics.funnel import BEYOND, NEAR, Funnel
 from metrics.indicator import Indicator, OverTime, Unit
 from metrics.series import Point, Variation
@@ -38,6 +40,11 @@ class Comparison:
 
     indicator: Indicator
     funnel: Funnel
+    selection: Selection
+
+    def behind(self, point: Point) -> str | None:
+        """The way to the rows behind a partner's figure of the four quarters."""
+        return behind(Sought(self.indicator, self.selection.narrowed(point.partner), is_run=True), point)
 
 
 def timeliness(desk: Desk, asked: Asked) -> Timeliness:
@@ -45,13 +52,16 @@ def timeliness(desk: Desk, asked: Asked) -> Timeliness:
     indicator, chosen = desk.indicator(TIMELINESS), asked.selection
     quarters = [chosen.quarter + -back for back in reversed(range(QUARTERS))]
     cells: dict[tuple[str, str], Point] = {}
+    there: dict[tuple[str, str], str | None] = {}
     for quarter in quarters:
         for point in desk.by_partner(indicator, _of_quarter(chosen, quarter)):
             cells[(point.label, _short(quarter))] = point
+            whose = _of_quarter(chosen, quarter).narrowed(point.partner)
+            there[(point.label, _short(quarter))] = behind(Sought(indicator, whose), point)
     if not any(point.state.is_number for point in cells.values()):
         raise Unavailable("No submission was due from any partner in the last eight quarters.")
     rows = tuple(sorted({row for row, _ in cells}))
-    grid = Grid(rows, tuple(_short(quarter) for quarter in quarters), cells)
+    grid = Grid(rows, tuple(_short(quarter) for quarter in quarters), cells, there)
     latest = _short(chosen.quarter)
     silent = tuple(row for row in rows if _state(cells.get((row, latest))) is State.NOT_REPORTED)
     return Timeliness(grid, chosen.quarter.name, *_signals(desk, indicator, chosen), silent)
@@ -76,7 +86,12 @@ def comparison(desk: Desk, asked: Asked) -> Comparison:
         raise Unavailable(f"{wanted[0].short_title}: no partner has cases in the last four quarters.")
     if not asked.selection.partners:
         refuse_one_alone(wanted[0], funnel)
-    return Comparison(wanted[0], funnel)
+    return Comparison(wanted[0], funnel, pooled(asked.selection))
+
+
+def pooled(chosen: Selection) -> Selection:
+    """The four quarters that partners are compared over."""
+    return replace(chosen, since=chosen.until + (1 - MONTHS_POOLED))
 
 
 def refuse_one_alone(indicator: Indicator, funnel: Funnel) -> None:
@@ -106,7 +121,7 @@ def draw_comparison(found: Comparison) -> Drawn:
     )
     near = _those(funnel, NEAR)
     aloud = f"{title}. {f'Beyond the inner limit: {words.named(near)}.' if near else ''}"
-    plot = funnel_plot(funnel, indicator.direction, aloud)
+    plot = funnel_plot(funnel, indicator.direction, aloud, found.behind)
     return Drawn(title, note, plot, _funnel_table(found), aloud)
 
 
@@ -155,12 +170,13 @@ def _state(point: Point | None) -> State:
 
 
 def _grid_table(grid: Grid, caption: str) -> Table:
-    def said(point: Point | None) -> str:
+    def said(place: tuple[str, str]) -> str:
+        point = grid.cells.get(place)
         if point is None or not point.state.is_number:
             return words.STATE_WORDS[_state(point)]
-        return f"{words.figure(point, Unit.SHARE)} ({words.counts(point, Unit.SHARE)})"
+        return linked(f"{words.figure(point, Unit.SHARE)} ({words.counts(point, Unit.SHARE)})", grid.there.get(place))
 
-    rows = tuple((row, *(said(grid.cells.get((row, column))) for column in grid.columns)) for row in grid.rows)
+    rows = tuple((row, *(said((row, column)) for column in grid.columns)) for row in grid.rows)
     return Table(caption, ("Partner", *grid.columns), rows)
 
 
@@ -168,7 +184,7 @@ def _funnel_table(found: Comparison) -> Table:
     rows = tuple(
         (
             point.label,
-            words.figure(point, Unit.SHARE),
+            linked(words.figure(point, Unit.SHARE), found.behind(point)),
             words.counts(point, Unit.SHARE),
             words.interval(point, Unit.SHARE),
             position or "no figure",

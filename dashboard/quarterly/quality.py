@@ -126,8 +126,10 @@ def _row(of: Quality, is_own: bool) -> Markup:
     name = f"{of.indicator.code} {of.indicator.short_title}"
     findings = tag("a", of.worst, href=f"{_STEWARDSHIP}/{of.worst}") if of.worst and not is_own else of.worst or "–"
     return tag(
-        "tr", tag("th", name, scope="row"), [tag("td", text, class_="num") for text in _figures(of)], tag("td", findings)
-    )
+        "tr", tag("th", name, scope="row"),
+        [tag("td", text, class_="num", data_name=head) for text, head in zip(_figures(of), _HEAD[1:-1], strict=True)],
+        tag("td", findings, data_name=_HEAD[-1]),
+    )  # fmt: skip
 
 
 def _figures(of: Quality) -> tuple[str, ...]:

@@ -5,9 +5,12 @@ from markupsafe import Markup
 from dashboard import theme, words
 from dashboard.address import link
 from dashboard.desk import Desk
+from dashboard.evidence.address import behind, quarter_link
 from dashboard.markup import joined, tag
 from dashboard.quarterly.reading import Review
 from dashboard.screen import Drawn
+from metrics.contribution import Contribution
+from metrics.evidence import Sought
 from metrics.indicator import Indicator
 from metrics.series import Series
 
@@ -36,16 +39,18 @@ def _sentence(desk: Desk, review: Review, indicator: Indicator, series: Series) 
     colour = theme.of_variation(series.verdict.variation)
     figure = words.figure(series.quarter, indicator.unit)
     resting = words.counts(series.quarter, indicator.unit)
-    tail = f": {figure}{f' ({resting})' if resting else ''} in {series.quarter.label}"
-    if indicator.target is not None:
-        tail += f", target {words.target(indicator)}"
+    text = f"{figure}{f' ({resting})' if resting else ''}"
+    there = behind(Sought(indicator, series.selection), series.quarter)
+    shown = tag("a", text, href=there, class_="behind-it") if there else text
+    target = f", target {words.target(indicator)}" if indicator.target is not None else ""
     explorer = desk.explorers.get(indicator.key)
     why = tag("a", "Why", href=link(explorer, review.asked.focused(indicator.key))) if explorer else None
-    parts = (tag("b", series.verdict.title, class_=colour), tail, ". ", _moved(desk, indicator, series), why)
+    when = f" in {series.quarter.label}{target}. "
+    parts = (tag("b", series.verdict.title, class_=colour), ": ", shown, when, _moved(desk, indicator, series), why)
     return tag("li", joined(parts), class_=f"mark-{colour}")
 
 
-def _moved(desk: Desk, indicator: Indicator, series: Series) -> str:
+def _moved(desk: Desk, indicator: Indicator, series: Series) -> Markup | str:
     """Which partners moved a share since the quarter before; "" where it hardly moved, or against the signal.
 
     Two quarters alone say little: the movement explains a signal, it never is one.
@@ -56,9 +61,20 @@ def _moved(desk: Desk, indicator: Indicator, series: Series) -> str:
     if (found.change > 0) != series.control.signals[-1].is_high:
         return ""
     along = [part for part in found.parts if part.total * found.change > 0][:MOST_MOVERS]
-    movers = words.listed([f"{part.label} {words.difference(part.total, indicator.unit)}" for part in along])
+    movers = [_mover(indicator, series, part) for part in along]
+    between = [" and "] * (len(movers) - 1)
     moved = words.difference(found.change, indicator.unit)
-    return f"Against {found.before.label} it moved by {moved}, most of all through {movers}. "
+    through = [each for pair in zip(movers, [*between, ""], strict=True) for each in pair]
+    return joined((f"Against {found.before.label} it moved by {moved}, most of all through ", through, ". "))
+
+
+def _mover(indicator: Indicator, series: Series, part: Contribution) -> Markup | str:
+    """A partner and what it moved, as the way to its rows; those whose own figure is hidden have none."""
+    text = f"{part.label} {words.difference(part.total, indicator.unit)}"
+    if not part.partner or not part.after[1]:
+        return text
+    there = quarter_link(indicator, series.selection.narrowed(part.partner))
+    return tag("a", text, href=there, class_="behind-it")
 
 
 def _chance(review: Review) -> Markup:

@@ -5,13 +5,14 @@ from markupsafe import Markup
 from dashboard import points, theme, words
 from dashboard.address import link
 from dashboard.desk import Desk
-from dashboard.evidence.address import quarter_link
+from dashboard.evidence.address import behind, month_link
 from dashboard.indicator.address import indicator_link
 from dashboard.markup import joined, scrolling, tag
 from dashboard.quarterly.reading import Review
-from dashboard.screen import Drawn, Table
+from dashboard.screen import Drawn, Table, linked
 from dashboard.svg import marks
 from dashboard.svg.sparkline import sparkline
+from metrics.evidence import Sought
 from metrics.indicator import Indicator
 from metrics.series import Series
 
@@ -80,9 +81,9 @@ def _latest(indicator: Indicator, series: Series) -> tuple[Markup, Markup]:
 
 def _behind(indicator: Indicator, series: Series, latest: tuple[Markup, Markup]) -> Markup | tuple[Markup, Markup]:
     """The figure as the way to the rows that make it."""
-    if not (series.quarter.n or series.quarter.left_out):
+    there = behind(Sought(indicator, series.selection), series.quarter)
+    if there is None:
         return latest
-    there = quarter_link(indicator, series.selection)
     return tag("a", latest, href=there, class_="behind-it", title="The rows behind this figure")
 
 
@@ -112,7 +113,13 @@ def _months(review: Review) -> Table:
     rows = tuple(
         (
             f"{indicator.code} {indicator.short_title}",
-            *(words.figure(point, indicator.unit) + ("*" if point.provisional else "") for point in series.points),
+            *(
+                linked(
+                    words.figure(point, indicator.unit) + ("*" if point.provisional else ""),
+                    month_link(indicator, series.selection, point),
+                )
+                for point in series.points
+            ),
         )
         for indicator, series in review.rows
     )

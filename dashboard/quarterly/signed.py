@@ -6,13 +6,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dashboard import words
+from dashboard import points, words
 from dashboard.address import Asked, link
 from dashboard.desk import Desk
+from dashboard.evidence.address import behind
 from dashboard.markup import joined, scrolling, tag
-from dashboard.screen import Drawn, Table
+from dashboard.screen import Drawn, Table, linked
 from metrics.bridge import Bridge, bridge
-from metrics.bridge_said import parts_said, said
+from metrics.bridge_said import parts_said
+from metrics.evidence import Sought
 from metrics.indicator import Indicator
 from metrics.series import Point
 from metrics.signing import newest, signed_document
@@ -59,7 +61,7 @@ def query(path: str, desk: Desk, asked: Asked) -> Signed:
         raise Unavailable("What was signed holds all markings and is not released to partners.")
     found = newest(desk.warehouse, chosen.programme, chosen.quarter)
     if found is None:
-        raise Unavailable(f"{chosen.quarter.name} is not signed yet: “python -m metrics sign” does, once it is over.")
+        raise Unavailable(f"{chosen.quarter.name} is not signed yet. “python -m metrics sign” does, once it is over.")
     whole = asked.choosing(chosen.narrowed())
     figures = signed_document(found)["figures"]
     lines = tuple(_line(desk, whole, found, row, figures) for row in desk.scorecard(whole.selection))
@@ -69,7 +71,7 @@ def query(path: str, desk: Desk, asked: Asked) -> Signed:
 def draw(found: Signed) -> Drawn:
     """One line an indicator, in the order of the scorecard."""
     head = tag("tr", [tag("th", name, scope="col", class_=class_ or None) for name, class_ in _HEAD])
-    rows = [_row(each) for each in found.lines]
+    rows = [_row(found, each) for each in found.lines]
     table = tag("table", tag("thead", head), tag("tbody", rows), class_="plain said-table")
     note = joined(
         (
@@ -117,34 +119,47 @@ def _there(found: Signed) -> Markup:
     return tag("a", f"edition {edition}", href=address)
 
 
-def _row(each: Line) -> Markup:
+def _ways(found: Signed, each: Line) -> tuple[str | None, str | None]:
+    """The ways to the rows behind the figure as it was signed, and as it is known in the edition shown."""
+    now = found.asked.selection.narrowed()
+    then = now.as_known_in(found.sign_off.edition)
+    signed = None if each.signed is None else behind(Sought(each.indicator, then), each.signed)
+    return signed, behind(Sought(each.indicator, now), each.now)
+
+
+def _way(text: str, there: str | None) -> Markup | str:
+    return tag("a", text, href=there, class_="behind-it") if there else text
+
+
+def _row(found: Signed, each: Line) -> Markup:
     before, now, between = _texts(each)
+    then_there, now_there = _ways(found, each)
     parts = tag("ul", [tag("li", line) for line in between], class_="bridge") if len(between) > 1 else between[0]
     return tag(
         "tr",
         tag("th", f"{each.indicator.code} {each.indicator.short_title}", scope="row"),
-        tag("td", before, class_="num"),
-        tag("td", now, class_="num" if each.has_moved else "num muted"),
-        tag("td", parts, class_=None if each.has_moved else "muted"),
+        tag("td", _way(before, then_there), class_="num", data_name=_HEAD[1][0]),
+        tag("td", _way(now, now_there), class_="num" if each.has_moved else "num muted", data_name=_HEAD[2][0]),
+        tag("td", parts, class_="between" if each.has_moved else "between muted", data_name=_HEAD[3][0]),
     )
 
 
 def _texts(each: Line) -> tuple[str, str, list[str]]:
     unit = each.indicator.unit
-    before = "–" if each.signed is None else said(each.signed, unit)
+    before = "–" if each.signed is None else points.whole(each.signed, unit)
+    now = points.whole(each.now, unit)
     if each.way is not None:
-        return (
-            before,
-            said(each.now, unit),
-            parts_said(each.indicator, each.way) or ["only what is shown beside it moved"],
-        )
-    return before, said(each.now, unit), [each.why_not or "unchanged"]
+        between = [words.set_in_type(line) for line in parts_said(each.indicator, each.way)]
+        return before, now, between or ["only what is shown beside it moved"]
+    return before, now, [each.why_not or "unchanged"]
 
 
 def _twin(found: Signed) -> Table:
     rows = (
-        (f"{e.indicator.code} {e.indicator.short_title}", *_texts(e)[:2], "; ".join(_texts(e)[2])) for e in found.lines
-    )
+        (f"{e.indicator.code} {e.indicator.short_title}", *map(linked, _texts(e)[:2], _ways(found, e)),
+         "; ".join(_texts(e)[2]))
+        for e in found.lines
+    )  # fmt: skip
     return Table(_title(found), tuple(name for name, _ in _HEAD), tuple(rows))
 
 

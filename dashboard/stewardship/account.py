@@ -5,7 +5,7 @@ from typing import Any
 from markupsafe import Markup
 
 from dashboard import words
-from dashboard.markup import joined, tag
+from dashboard.markup import joined, scrolling, tag
 from expectations.catalogue import datasets
 from warehouse.edition import PartAccount, Submission, SubmissionState
 
@@ -85,7 +85,7 @@ def _reconciled(found: dict[str, Any]) -> Markup | None:
     return joined(
         (
             tag("p", f"{agree:,} of {groups:,} of the file’s own totals agree with their rows; these differ:"),
-            tag("div", tag("table", tag("thead", head), tag("tbody", lines), class_="plain"), class_="scroll"),
+            scrolling(tag("table", tag("thead", head), tag("tbody", lines), class_="plain"), "Totals that differ"),
             tag("p", f"and {words.counted(more, 'more group')}", class_="panel-note") if more > 0 else None,
         )
     )

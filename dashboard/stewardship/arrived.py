@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from dashboard import words
 from dashboard.desk import Desk, Names
-from dashboard.markup import joined, tag
+from dashboard.markup import joined, scrolling, tag
 from dashboard.stewardship import states
 from dashboard.stewardship.due import OFFICE
 from dashboard.stewardship.guard import PATH
@@ -75,7 +75,7 @@ def draw(desk: Desk, wanted: Wanted) -> Markup:
     if not page.submissions:
         rows = tag("p", "No submission is like this. ", tag("a", "Show all", href=PATH), class_="why-not")
     else:
-        rows = joined((tag("div", _table(page, names), class_="scroll"), _pager(page, wanted)))
+        rows = joined((scrolling(_table(page, names), "What arrived"), _pager(page, wanted)))
     return _panel("What arrived", words.sentence(note), joined((_filter(page, wanted, names), rows)))
 
 

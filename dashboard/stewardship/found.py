@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from dashboard import words
 from dashboard.desk import Desk
-from dashboard.markup import joined, tag
+from dashboard.markup import joined, scrolling, tag
 from dashboard.stewardship import states
 from dashboard.stewardship.account import has_sheets
 from expectations.dataset import Effect
@@ -85,7 +85,7 @@ def _table(rows: pd.DataFrame, count: int, with_sheet: bool) -> Markup:
     note = tag("p", f"and {words.counted(more, 'more row')}.", class_="panel-note") if more > 0 else None
     heading = tag("thead", tag("tr", [tag("th", word, scope="col") for word in head]))
     table = tag("table", heading, tag("tbody", lines), class_="plain cells")
-    return joined((tag("div", table, class_="scroll"), note))
+    return joined((scrolling(table, "Rows of this finding"), note))
 
 
 def _line(row: Any, with_sheet: bool) -> list[object]:

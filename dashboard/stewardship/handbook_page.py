@@ -4,7 +4,7 @@ import re
 
 from markupsafe import Markup
 
-from dashboard.markup import joined, tag
+from dashboard.markup import joined, scrolling, tag
 from dashboard.screen import Page
 from dashboard.stewardship.guard import PATH
 from expectations.dataset import Dataset
@@ -46,7 +46,7 @@ def _table(lines: list[str]) -> Markup:
     head, *body = [[cell.strip().replace("\\|", "|") for cell in _CELL_END.split(line)[1:-1]] for line in lines]
     heading = tag("thead", tag("tr", [tag("th", _inline(cell), scope="col") for cell in head]))
     rows = [tag("tr", [tag("td", _inline(cell)) for cell in row]) for row in body]
-    return tag("div", tag("table", heading, tag("tbody", rows), class_="plain"), class_="scroll")
+    return scrolling(tag("table", heading, tag("tbody", rows), class_="plain"), ", ".join(head))
 
 
 def _inline(text: str) -> Markup:

@@ -7,12 +7,17 @@ from markupsafe import Markup
 
 from dashboard import words
 from dashboard.desk import Desk
-from dashboard.markup import joined, tag
+from dashboard.evidence.address import figure_link
+from dashboard.markup import joined, scrolling, tag
 from dashboard.quarterly.head import PATH as REVIEW
+from metrics.evidence import Sought
+from metrics.indicator import Indicator
 from vocabulary.period import Month
+from vocabulary.selection import Selection
 from warehouse.edition import Edition, Submission, SubmissionState
 
 _SHOWN = 12
+_NO_PAIR = "–"
 COUNT = "count"
 """The kind of the cells that hold a share's numerator and denominator."""
 _COUNTS = ["numerator_before", "denominator_before", "numerator_after", "denominator_after"]
@@ -28,7 +33,7 @@ def draw(desk: Desk, one: Submission) -> Markup | None:
     if moved.empty:
         body = tag("p", "No headline count changed.", class_="why-not")
         return _panel(f"{verb} moved no figure", body, edition)
-    lines = [_line(desk, each) for each in moved.head(_SHOWN).itertuples()]
+    lines = [_line(desk, each, edition.number) for each in moved.head(_SHOWN).itertuples()]
     more = len(moved) - len(lines)
     head = ("Indicator", "Months", "Programme", "Before", "After")
     table = tag(
@@ -37,7 +42,7 @@ def draw(desk: Desk, one: Submission) -> Markup | None:
     )  # fmt: skip
     note = tag("p", f"and {words.counted(more, 'more figure')}.", class_="panel-note") if more > 0 else None
     title = f"{verb} moved {words.counted(moved['indicator'].nunique(), 'indicator')}"
-    return _panel(title, joined((tag("div", table, class_="scroll"), note)), edition)
+    return _panel(title, joined((scrolling(table, title), note)), edition)
 
 
 def _edition_of(desk: Desk, one: Submission) -> Edition | None:
@@ -57,19 +62,31 @@ def _by_indicator(moved: pd.DataFrame) -> pd.DataFrame:
     return months.merge(shares, how="left", on=place)
 
 
-def _line(desk: Desk, each: Any) -> Markup:
+def _line(desk: Desk, each: Any, edition: int) -> Markup:
     indicator = desk.indicators.get(each.indicator)
     name = indicator.short_title if indicator else each.indicator
     path = desk.explorers.get(each.indicator)
     shown = tag("a", name, href=f"{path}?focus={each.indicator}") if path else name
-    cells = (_months(int(each.first), int(each.last)), each.programme, _share(each, "before"), _share(each, "after"))
+    counts = [
+        _behind(indicator, each, number, _share(each, when)) for when, number in (("before", edition - 1), ("after", edition))
+    ]
+    cells = (_months(int(each.first), int(each.last)), each.programme, *counts)
     return tag("tr", tag("th", shown, scope="row"), [tag("td", text) for text in cells])
+
+
+def _behind(indicator: Indicator | None, each: Any, edition: int, text: str) -> Markup | str:
+    """The counts as the way to the rows of these months, as the edition knows them."""
+    if indicator is None or edition < 1 or text == _NO_PAIR:
+        return text
+    first, last = (Month.from_number(number) for number in (each.first, each.last))
+    sought = Sought(indicator, Selection(each.programme, first, last, edition=edition), is_run=True)
+    return tag("a", text, href=figure_link(sought), class_="behind-it")
 
 
 def _share(each: Any, when: str) -> str:
     """`22 of 137`; times and stocks have no such pair."""
     numerator, denominator = getattr(each, f"numerator_{when}"), getattr(each, f"denominator_{when}")
-    return "–" if pd.isna(denominator) else f"{int(numerator):,} of {int(denominator):,}"
+    return _NO_PAIR if pd.isna(denominator) else f"{int(numerator):,} of {int(denominator):,}"
 
 
 def _months(first: int, last: int) -> str:

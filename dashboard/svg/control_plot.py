@@ -11,6 +11,7 @@ from dashboard.figures.axes import month_axis, span, value_axis
 from dashboard.figures.labels import spread
 from dashboard.markup import tag
 from dashboard.svg import marks
+from dashboard.svg.breaks import Break
 from dashboard.svg.paper import Paper, for_both
 from dashboard.svg.scale import Scale, path
 from dashboard.svg.sparkline import stretches
@@ -22,6 +23,8 @@ from vocabulary.state import State
 WIDE = Paper(860, 384, left=54, right=142, top=30, bottom=34)
 NARROW = Paper(330, 290, left=42, right=82, top=26, bottom=30)
 _LINE, _PLAIN, _SIGNAL, _LATEST = 16.0, 3.2, 5.0, 5.8
+_ROOM = 11
+"""Round a point, what may be clicked: a point alone is too small for a finger."""
 _EVERY, _EVERY_NARROW, _EVERY_LONG, _LONG = 3, 6, 6, 40
 _LETTERS = 46
 _GAPS = {
@@ -33,23 +36,11 @@ _GAPS = {
 
 
 @dataclass(frozen=True)
-class Break:
-    """Where the line is broken: months before and after it are not of one kind.
-
-    Args:
-        at: position of the first month after it.
-        text: why, for a label.
-    """
-
-    at: int
-    text: str
-
-
-@dataclass(frozen=True)
 class _Drawing:
     series: Series
     indicator: Indicator
     breaks: Sequence[Break]
+    behind: Sequence[str | None]
     paper: Paper
 
     @property
@@ -81,11 +72,17 @@ class _Drawing:
         return self.up(drawable(value, self.indicator.unit))
 
 
-def control_plot(series: Series, indicator: Indicator, breaks: Sequence[Break], aloud: str) -> Markup:
-    """Draw a series with its limits; its line breaks at gaps and at *breaks*."""
+def control_plot(
+    series: Series, indicator: Indicator, breaks: Sequence[Break], aloud: str, behind: Sequence[str | None] = ()
+) -> Markup:
+    """Draw a series with its limits; its line breaks at gaps and at *breaks*.
+
+    *behind* has, month by month, the address that a click on the point leads to.
+    """
+    there = behind or [None] * len(series.points)
 
     def drawn(paper: Paper) -> Iterator[Markup]:
-        drawing = _Drawing(series, indicator, breaks, paper)
+        drawing = _Drawing(series, indicator, breaks, there, paper)
         yield from _behind(drawing)
         yield from _frame(drawing)
         yield from _run(drawing)
@@ -159,7 +156,9 @@ def _points(drawing: _Drawing) -> Iterator[Markup]:
         size = _LATEST if x == numbers[-1] else _SIGNAL if meaning else _PLAIN
         told = f"{point.label}: {said.whole(point, drawing.indicator.unit)}"
         mark = marks.point(across(x), up(point.value), meaning, size, point.provisional)
-        yield tag("g", tag("title", told + (", provisional" if point.provisional else "")), mark)
+        name = tag("title", told + (", provisional" if point.provisional else ""))
+        room = tag("circle", cx=across(x), cy=up(point.value), r=_ROOM, class_="room")
+        yield tag("g", name, room, mark, data_there=drawing.behind[x])
 
 
 def _labels(drawing: _Drawing) -> Iterator[Markup]:

@@ -1,6 +1,6 @@
 """Closure curves: the share still open by days since the start, one line a cohort, labelled at its end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from dashboard.svg.scale import Scale, stairs
 from metrics.indicator import Unit
 from metrics.measures.waiting import NamedCurve
 
-_LABEL_HEIGHT = 15.0
+_LABEL_HEIGHT, _LABEL_WIDTH = 15.0, 44.0
 _TICKS = (90, 180, 365, 540, 730, 1095, 1460)
 _LEAST_APART = 42.0
 _MOST_BEFORE = 3
@@ -26,6 +26,7 @@ NARROW = Paper(318, 260, left=66, right=40, top=14, bottom=56)
 class _Drawing:
     curves: Sequence[NamedCurve]
     target: float | None
+    behind: Callable[[NamedCurve], str | None]
     paper: Paper
 
     @property
@@ -38,11 +39,17 @@ class _Drawing:
         return self.paper.up(0, 1)
 
 
-def closure_curves(curves: Sequence[NamedCurve], target: float | None, aloud: str) -> Markup:
-    """Draw curves, oldest first; the newest is the one that stands out."""
+def closure_curves(
+    curves: Sequence[NamedCurve], target: float | None, aloud: str,
+    behind: Callable[[NamedCurve], str | None] = lambda _: None,
+) -> Markup:  # fmt: skip
+    """Draw curves, oldest first; the newest is the one that stands out.
+
+    *behind* gives the address that a click on a curve leads to.
+    """
 
     def drawn(paper: Paper) -> Iterator[Markup]:
-        drawing = _Drawing(curves, target, paper)
+        drawing = _Drawing(curves, target, behind, paper)
         yield from _frame(drawing)
         yield from _target(drawing)
         yield from _lines(drawing)
@@ -80,16 +87,43 @@ def _target(drawing: _Drawing) -> Iterator[Markup]:
 
 def _lines(drawing: _Drawing) -> Iterator[Markup]:
     newest = len(drawing.curves) - 1
-    labels = spread([drawing.up(curve.survival[curve.drawn - 1]) for curve in drawing.curves], _LABEL_HEIGHT)
+    labels, names = _label_heights(drawing), []
     for at, curve in enumerate(drawing.curves):
         steps = zip(curve.times[: curve.drawn], curve.survival[: curve.drawn], strict=True)
         drawn = [(drawing.across(day), drawing.up(share)) for day, share in steps]
         class_ = "cohort newest" if at == newest else f"cohort before{min(newest - at, _MOST_BEFORE)}"
         x, y = drawn[-1]
-        yield tag("path", d=stairs(drawn), class_=class_)
-        yield tag("circle", cx=x, cy=y, r=2.5, class_=f"end {class_}")
+        year = curve.name.rpartition(" ")[2]
         strong = "strong fill-better" if at == newest else None
-        yield tag("text", curve.name.rpartition(" ")[2], x=x + 7, y=labels[at] + 4, class_=strong)
+        yield tag(
+            "g", tag("title", f"{curve.n:,} followed from {year}"),
+            tag("path", d=stairs(drawn), class_=class_),
+            tag("circle", cx=x, cy=y, r=2.5, class_=f"end {class_}"), data_there=drawing.behind(curve),
+        )  # fmt: skip
+        name = tag("text", year, x=x + 7, y=labels[at] + 4, class_=strong)
+        names.append(tag("g", name, data_there=drawing.behind(curve)))
+    yield from names  # over all lines
+
+
+def _label_heights(drawing: _Drawing) -> list[float]:
+    """Where the labels stand: moved up or down only from one that ends close by, and never into the axis."""
+    ends = [(drawing.across(curve.times[curve.drawn - 1]), drawing.up(curve.survival[curve.drawn - 1]))
+            for curve in drawing.curves]  # fmt: skip
+    heights = [y for _, y in ends]
+    order = sorted(range(len(ends)), key=lambda at: ends[at])
+    groups: list[list[int]] = []
+    for at in order:
+        if groups and ends[at][0] - ends[groups[-1][-1]][0] < _LABEL_WIDTH:
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    for group in groups:
+        for at, y in zip(group, spread([heights[at] for at in group], _LABEL_HEIGHT), strict=True):
+            heights[at] = y
+        over = max(heights[at] for at in group) - (drawing.up(0) - _LABEL_HEIGHT / 3)
+        for at in group if over > 0 else ():
+            heights[at] -= over
+    return heights
 
 
 def _at_risk(drawing: _Drawing) -> Iterator[Markup]:

@@ -17,26 +17,31 @@ _CLASSES = {State.NOT_REPORTED: "gap", State.NOT_APPLICABLE: "na", State.SUPPRES
 _TICKS = 6
 
 
-def dots(points: Sequence[Point], indicator: Indicator, overall: float | None, aloud: str) -> Markup:
-    """Draw points in the order they come.
+def dots(
+    points: Sequence[Point], indicator: Indicator, overall: float | None, behind: Sequence[str | None] = ()
+) -> Markup:
+    """Draw points in the order they come: a list whose names and figures read as words.
 
     Args:
         overall: the figure of all together, a line through every row; None where there is none.
-        aloud: what it shows, for somebody who does not see it.
+        behind: of each point, the address that its figure and a click on its row lead to.
     """
     seen = [value for point in points for value in (point.low, point.value, point.high) if value is not None]
     low, high = span([*seen, *([] if overall is None else [overall])], indicator.unit)
     across = Scale(low, high, 0, 100)
     level = None if overall is None else tag("s", style=f"left:{across(overall):g}%")
-    rows = [_row(point, indicator.unit, across, level) for point in points]
-    return tag("ul", rows, _axis(across, indicator.unit), class_="dot-plot", role="img", aria_label=aloud)
+    ways = behind or [None] * len(points)
+    rows = [_row(point, indicator.unit, across, level, there) for point, there in zip(points, ways, strict=True)]
+    return tag("ul", rows, _axis(across, indicator.unit), class_="dot-plot")
 
 
-def _row(point: Point, unit: Unit, across: Scale, level: Markup | None) -> Markup:
-    figure = tag("b", said.figure(point, unit), class_=None if point.state.is_number else "none")
+def _row(point: Point, unit: Unit, across: Scale, level: Markup | None, there: str | None) -> Markup:
+    text = said.figure(point, unit)
+    shown = text if there is None else tag("a", text, href=there, class_="behind-it")
+    figure = tag("b", shown, class_=None if point.state.is_number else "none")
     counts = tag("span", said.counts(point, unit), class_="of")
-    track = tag("span", level, *_mark(point, unit, across), class_="track")
-    return tag("li", tag("span", point.label, class_="name-of"), track, figure, counts)
+    track = tag("span", level, *_mark(point, unit, across), class_="track", aria_hidden="true")
+    return tag("li", tag("span", point.label, class_="name-of"), track, figure, counts, data_there=there)
 
 
 def _mark(point: Point, unit: Unit, across: Scale) -> list[Markup]:

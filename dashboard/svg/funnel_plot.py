@@ -1,6 +1,6 @@
 """Partners around the programme's share by number of cases: what lies outside the funnel, size does not explain."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,12 +21,15 @@ NARROW = Paper(318, 260, left=46, right=8, top=14, bottom=46)
 _LABEL_ROOM = 90
 _LABEL_HEIGHT = 14.0
 _TICKS_NARROW = 3
+_ROOM = 11
+"""Round a point, what may be clicked: a point alone is too small for a finger."""
 
 
 @dataclass(frozen=True)
 class _Drawing:
     funnel: Funnel
     direction: Direction
+    behind: Callable[[Point], str | None]
     paper: Paper
 
     @cached_property
@@ -54,16 +57,23 @@ class _Drawing:
         return Scale(max(found.low, 0), min(found.high, 1), bottom, top)
 
 
-def funnel_plot(funnel: Funnel, direction: Direction, aloud: str) -> Markup:
-    """Draw a funnel whose centre is a number and in which some partner has cases."""
+def funnel_plot(
+    funnel: Funnel, direction: Direction, aloud: str, behind: Callable[[Point], str | None] = lambda _: None
+) -> Markup:
+    """Draw a funnel whose centre is a number and in which some partner has cases.
+
+    *behind* gives the address that a click on a partner leads to.
+    """
 
     def drawn(paper: Paper) -> Iterator[Markup]:
-        drawing = _Drawing(funnel, direction, paper)
+        drawing = _Drawing(funnel, direction, behind, paper)
         yield from _frame(drawing)
         yield from _limits(drawing)
         heights = _label_heights(drawing)
         for point, position in sorted(drawing.shown, key=lambda pair: pair[1] == BEYOND):
-            yield from _partner(drawing, point, position, heights)
+            told = f"{point.label}: {words.figure(point, Unit.SHARE)} ({words.counts(point, Unit.SHARE)})"
+            inside = list(_partner(drawing, point, position, heights))
+            yield tag("g", tag("title", told), inside, data_there=behind(point))
 
     return for_both(drawn, WIDE, NARROW, aloud)
 
@@ -117,6 +127,7 @@ def _label_heights(drawing: _Drawing) -> dict[str, float]:
 
 def _partner(drawing: _Drawing, point: Point, position: str, heights: dict[str, float]) -> Iterator[Markup]:
     x, y = drawing.across(point.n), drawing.up(point.value)
+    yield tag("circle", cx=x, cy=y, r=_ROOM, class_="room")
     if position != BEYOND:
         yield tag("circle", cx=x, cy=y, r=4.2, class_="hollow")
         if position == NEAR:

@@ -1,7 +1,7 @@
 """A partner by quarter grid in which the five states look different from each other, also without colour."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -26,18 +26,20 @@ class Grid:
     Args:
         rows, columns: their names, in order.
         cells: by row and column.
+        there: of each cell, the address of the rows behind it.
     """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: Mapping[tuple[str, str], Point]
+    there: Mapping[tuple[str, str], str | None] = field(default_factory=dict)
 
 
 def heat_grid(grid: Grid, corner: str, caption: str) -> Markup:
     """Draw the grid as a real table; every cell says itself in words to a screen reader."""
     head = tag("tr", tag("td", tag("span", corner, class_="visually-hidden")), [_column(name) for name in grid.columns])
     rows = [
-        tag("tr", tag("th", row, scope="row"), [cell(grid.cells.get((row, column))) for column in grid.columns])
+        tag("tr", tag("th", row, scope="row"), [_cell(grid, row, column) for column in grid.columns])
         for row in grid.rows
     ]
     table = tag(
@@ -50,18 +52,23 @@ def heat_grid(grid: Grid, corner: str, caption: str) -> Markup:
     return scrolling(table, caption, "scroll newest-last") + _key()
 
 
-def cell(point: Point | None) -> Markup:
-    """One cell: shade and number, or the look of its state."""
+def _cell(grid: Grid, row: str, column: str) -> Markup:
+    return cell(grid.cells.get((row, column)), grid.there.get((row, column)))
+
+
+def cell(point: Point | None, there: str | None = None) -> Markup:
+    """One cell: shade and number, or the look of its state; a click leads to the rows behind it."""
     state = point.state if point else State.NOT_APPLICABLE
     if not state.is_number:
         said = words.STATE_WORDS[state]
         return tag("td", _TEXTS[state], class_=_CLASSES[state], title=said, aria_label=said)
     said = f"{words.figure(point, Unit.SHARE)}, {words.counts(point, Unit.SHARE)}"
     if points.is_small(point, Unit.SHARE):
-        return tag("td", words.counts(point, Unit.SHARE), class_=f"small s{shade(point.value)}", title=said)
+        return tag("td", words.counts(point, Unit.SHARE), class_=f"small s{shade(point.value)}", title=said,
+                   data_there=there)  # fmt: skip
     text = words.figure(point, Unit.SHARE).removesuffix(f"{words.SPACE}%")
     provisional = " provisional" if point.provisional else ""
-    return tag("td", text, class_=f"h{shade(point.value)}{provisional}", title=said)
+    return tag("td", text, class_=f"h{shade(point.value)}{provisional}", title=said, data_there=there)
 
 
 def shade(value: float) -> int:

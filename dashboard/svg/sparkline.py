@@ -7,6 +7,7 @@ from markupsafe import Markup
 from dashboard import words
 from dashboard.markup import tag
 from dashboard.svg import marks
+from dashboard.svg.breaks import breaks_of
 from dashboard.svg.scale import Scale, path, spanning
 from metrics.indicator import Indicator, Unit
 from metrics.series import Point, Series
@@ -29,7 +30,7 @@ def sparkline(
     scale: Scale | None = None,
     overall: Series | None = None,
 ) -> Markup:
-    """Draw a series.
+    """Draw a series, and say beneath it how its limits were made.
 
     Args:
         size: width and height in pixels.
@@ -39,12 +40,18 @@ def sparkline(
     width, height = size
     along = Scale(0, max(len(series.points) - 1, 1), _EDGE, width - _EDGE)
     up = scale or vertical([series], indicator.unit, height)
-    return tag(
-        "svg", *_behind(series, along, up), *_run(overall.points if overall else (), along, up, "run overall-run"),
-        *_run(series.points, along, up), *_points(series, along, up, height),
+    starts = [each.at for each in breaks_of(series, indicator)]
+    drawn = tag(
+        "svg",
+        _behind(series, along, up, starts),
+        _run(overall.points if overall else (), along, up, starts, "run overall-run"),
+        _run(series.points, along, up, starts),
+        [_break(along(at - 0.5), height) for at in starts],
+        _points(series, along, up, height),
         width=width, height=height, viewBox=f"0 0 {width} {height}", role="img", class_="spark",
         aria_label=words.series_aloud(series, indicator),
     )  # fmt: skip
+    return drawn + tag("span", words.method(series.control), class_="made-by")
 
 
 def vertical(several: list[Series], unit: Unit, height: int) -> Scale:
@@ -60,10 +67,14 @@ def _possible(value: float, unit: Unit) -> float:
     return min(max(value, 0.0), 1.0) if unit is Unit.SHARE else max(value, 0.0)
 
 
-def _behind(series: Series, along: Scale, up: Scale) -> Iterator[Markup]:
+def _break(x: float, height: int) -> Markup:
+    return tag("path", d=f"M{x:g} 0V{height}", class_="break")
+
+
+def _behind(series: Series, along: Scale, up: Scale, starts: Sequence[int]) -> Iterator[Markup]:
     """Ordinary variation, mean and target."""
     control = series.control
-    for first, last in stretches(control.low, [at for at, _ in control.rebases]):
+    for first, last in stretches(control.low, starts):
         xs = range(first, last + 1)
         outline = [(along(x), up(control.high[x])) for x in xs] + [(along(x), up(control.low[x])) for x in reversed(xs)]
         yield tag("path", d=path(outline) + "Z", class_="band")
@@ -73,9 +84,11 @@ def _behind(series: Series, along: Scale, up: Scale) -> Iterator[Markup]:
         yield tag("path", d=f"M{along.start:g} {level:g}H{along.end:g}", class_="target")
 
 
-def _run(points: tuple[Point, ...], along: Scale, up: Scale, class_: str = "run") -> Iterator[Markup]:
+def _run(
+    points: tuple[Point, ...], along: Scale, up: Scale, starts: Sequence[int], class_: str = "run"
+) -> Iterator[Markup]:
     values = tuple(point.value for point in points)
-    for first, last in stretches(values):
+    for first, last in stretches(values, starts):
         yield tag("path", d=path((along(x), up(values[x])) for x in range(first, last + 1)), class_=class_)
 
 

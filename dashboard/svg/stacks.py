@@ -20,14 +20,17 @@ class Stack:
     Args:
         name: of what.
         counts: answers, from the lowest to the highest; empty where they must not be shown or there are none.
-        instead: what is said where there are no counts ("withheld").
         figure: the headline share, as words.
+        instead: what is said where there are no counts ("withheld").
+        there: the address of the rows behind the figure; `behind` those of each count.
     """
 
     name: str
     counts: tuple[int, ...]
     figure: str
     instead: str = ""
+    there: str | None = None
+    behind: tuple[str | None, ...] = ()
 
 
 def stacks(rows: Sequence[Stack], answers: Sequence[str], head: str) -> Markup:
@@ -47,11 +50,15 @@ def _row(row: Stack) -> Markup:
     total = sum(row.counts)
     if not total:
         return tag("li", tag("span", row.name), tag("span", row.instead, class_="state held-row"), tag("b", "–"))
-    bar = [_part(at, count, count / total) for at, count in enumerate(row.counts, start=1) if count]
+    ways = row.behind or (None,) * len(row.counts)
+    several = enumerate(zip(row.counts, ways, strict=True), start=1)
+    bar = [_part(at, count, count / total, there) for at, (count, there) in several if count]
     n = tag("span", f"{total:,} answers", class_="of")
-    return tag("li", tag("span", row.name, n), tag("span", bar, class_="stack"), tag("b", row.figure))
+    figure = tag("a", row.figure, href=row.there, class_="behind-it") if row.there else row.figure
+    return tag("li", tag("span", row.name, n), tag("span", bar, class_="stack"), tag("b", figure))
 
 
-def _part(at: int, count: int, share: float) -> Markup:
+def _part(at: int, count: int, share: float, there: str | None) -> Markup:
     text = words.amount(share, Unit.SHARE) if share >= LEAST_LABELLED else ""
-    return tag("i", text, class_=f"answer{at}", style=f"flex-grow:{count}", title=f"{count:,} answered {at}")
+    return tag("i", text, class_=f"answer{at}", style=f"flex-grow:{count}", title=f"{count:,} answered {at}",
+               data_there=there)  # fmt: skip

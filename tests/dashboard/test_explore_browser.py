@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from selenium.webdriver import Keys
+from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.common.by import By
 
 from tests.dashboard.test_browser import (
@@ -41,6 +41,18 @@ def test_another_indicator_is_one_round_trip_and_the_keyboard_stays_on_its_tab(b
     until(browser, lambda it: it.find_elements(By.CSS_SELECTOR, "#feedback_closure-trend .twin[open]"))
     until(browser, lambda it: "Overdue share" in css(it, "#told").get_attribute("textContent"))
     assert round_trips(sent(browser)) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "mark"),
+    [("/feedback-closure", ".js-plotly-plot .points path.point"), ("/indicator/FBK-05", ".on-wide g[data-there] .room")],
+)
+def test_a_click_on_a_point_leads_to_the_rows_of_its_month(browser, address, path, mark):  # noqa: F811
+    browser.get(address + path)
+    point = until(browser, lambda it: css(it, mark))
+    time.sleep(0.5)  # the chart settles into its place
+    ActionChains(browser).scroll_to_element(point).move_to_element(point).pause(0.3).click().perform()
+    until(browser, lambda it: "/evidence?indicator=FBK-05" in it.current_url and "month=" in it.current_url)
 
 
 def test_a_partner_is_one_round_trip_there_and_one_back(browser, address):  # noqa: F811

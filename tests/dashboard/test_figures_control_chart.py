@@ -202,5 +202,5 @@ def test_a_rebase_breaks_band_and_mean_and_says_why():
     assert band["x"] == [0, 1, 1, 0, None, 2, 3, 3, 2, None]
     assert mean["x"] == [0, 1, None, 2, 3]
     assert [text for text in texts(figure) if "since" in text] == [
-        f"│ since {shown.points[2].label}: new &lt;course&gt; rules"
+        f"since {shown.points[2].label}, afresh: new &lt;course&gt; rules"
     ]

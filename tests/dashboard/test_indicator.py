@@ -11,9 +11,12 @@ import pytest
 from dashboard.address import Asked, decode, encode
 from dashboard.explore import trend as explored
 from dashboard.explore.focus import Place, focus
+from dashboard.figures.control_chart import control_chart
 from dashboard.indicator import known, moved, page, sheet, trend
 from dashboard.indicator.listing import GROUPS
-from dashboard.svg.control_plot import Break, control_plot
+from dashboard.svg.breaks import Break, breaks_of
+from dashboard.svg.control_plot import control_plot
+from dashboard.svg.sparkline import sparkline
 from metrics.catalogue import indicators
 from metrics.change import Judged
 from metrics.indicator import Change, Indicator
@@ -102,10 +105,10 @@ def test_numbers_without_a_signal_are_folded_and_claim_nothing(desk):
 def test_a_change_of_definition_breaks_the_line_and_the_first_definition_does_not(desk):
     found = _focus(desk)
     whole = control_plot(found.series, found.indicator, (), "aloud")
-    assert trend.breaks_of(found) == ()
+    assert breaks_of(found.series, found.indicator) == ()
     log = (*found.indicator.change_log, Change("2026-02-01", "Withdrawn actions are left out."))
     changed = replace(found, indicator=replace(found.indicator, change_log=log))
-    breaks = trend.breaks_of(changed)
+    breaks = breaks_of(changed.series, changed.indicator)
     assert breaks == (
         Break(found.selection.months.index(Month(2026, 2)), "definition: Withdrawn actions are left out."),
     )
@@ -113,6 +116,11 @@ def test_a_change_of_definition_breaks_the_line_and_the_first_definition_does_no
     runs = [len(re.findall('class="run', each)) for each in (whole, broken)]
     assert runs[1] == runs[0] - 2, "one stretch less on each of the two papers"
     assert ('class="break"' in broken, 'class="break"' in whole) == (True, False)
+    shapes = control_chart(changed.series, changed.indicator)["layout"]
+    assert "since Feb 2026, definition: Withdrawn" in str(shapes["annotations"])
+    assert any(each.get("line", {}).get("dash") == "dash" for each in shapes["shapes"])
+    small = [sparkline(each.series, each.indicator) for each in (found, changed)]
+    assert ['class="break"' in each for each in small] == [False, True]
     drawn = trend.draw(changed)
     assert "Broken before Feb 2026: Definition: Withdrawn actions are left out." in drawn.body
     assert "Broken before Feb 2026" in drawn.aloud
@@ -123,7 +131,7 @@ def test_a_rebase_is_a_break_with_its_reason(desk):
     rebase = (5, Rebase(dt.date(2025, 3, 1), "new rules", "training officer"))
     control = replace(found.series.control, rebases=(rebase,))
     rebased = replace(found, series=replace(found.series, control=control))
-    assert trend.breaks_of(rebased) == (Break(5, "afresh: new rules"),)
+    assert breaks_of(rebased.series, rebased.indicator) == (Break(5, "afresh: new rules"),)
 
 
 def test_the_chart_tells_signals_provisional_months_and_gaps_apart():

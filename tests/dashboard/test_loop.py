@@ -173,5 +173,5 @@ def test_a_programme_without_loops_says_so(filled, tmp_path):
     publish(empty, "2026-01-01", programme=[{"programme": "G9", "name": "New", "start_on": day("2026-01-01")}])
     page = client_of(empty, tmp_path, Scope.steward()).get("/loop")
     assert page.status_code == 200
-    assert "No observation, finding or action of this selection is known." in said(page.text)
+    assert "No observation, finding or action of this selection is known" in said(page.text)
     empty.close()

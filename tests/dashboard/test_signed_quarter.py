@@ -79,4 +79,4 @@ def test_a_partner_sees_neither_what_was_signed_nor_what_was_said(warehouse, tmp
     page = _read(_client(warehouse, tmp_path, Scope.of_partner("ALD")))
     assert "For us alone." not in page
     assert "seal" not in page
-    assert "Decisions of the review are not released to partners." in page
+    assert "Decisions of the review are not released to partners" in page

@@ -1,6 +1,5 @@
 import re
 from dataclasses import replace
-from types import SimpleNamespace
 
 from dashboard.quarterly.closure import Closing, draw_closing
 from dashboard.svg import heat
@@ -31,7 +30,7 @@ CURVE = NamedCurve(
 
 def test_the_table_of_closure_says_how_many_ended_within_some_days_and_how_sure_that_is():
     curve = replace(CURVE, ended_within=((0.36, 0.261, 0.478), (1.0, 0.7, 1.0), None))
-    series = SimpleNamespace(curve=(curve,), target=180.0)
+    series = replace(sample.series((0.5,) * 14), curve=(curve,), target=180.0)
     table = draw_closing(Closing(indicators()["time_to_implementation"], series)).table
     assert table.head[-3:] == ("Within 90 d", "Within 180 d", "Within 365 d")
     within = [cell.replace("\u00a0", " ") for cell in table.rows[0][-3:]]

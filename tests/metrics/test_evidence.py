@@ -61,6 +61,26 @@ def of(point: Point) -> tuple[int, ...]:
     return point.numerator, point.n, point.left_out
 
 
+def test_a_run_of_months_and_each_named_count_beside_a_figure_have_their_own_rows(world):
+    cubes, met = Cubes(world), 0
+    chosen = Selection(PROGRAMMES[0], Month(2025, 5), Month(2026, 4), (), 2)
+    compared = ("implemented_on_time", "time_to_implementation", "course_completion", "participation")
+    for each in map(indicator, compared):
+        for whose in (chosen, chosen.narrowed(PARTNERS[0])):
+            run = evidence(world, cubes, Sought(each, whose, is_run=True), STEWARD)
+            assert counts(run) == of(run.figure)
+            assert run.window.first == whose.since
+    for each in map(indicator, ("overdue_actions", "course_completion")):
+        figure = evidence(world, cubes, Sought(each, chosen), STEWARD).figure
+        for part, count in figure.parts.items():
+            found = evidence(world, cubes, Sought(each, chosen, part=part), STEWARD)
+            assert counts(found) == (count, figure.n, figure.left_out), (each.code, part)
+            met += bool(count)
+    assert met > 3
+    with pytest.raises(Unavailable, match="no count 'made up'"):
+        evidence(world, cubes, Sought(indicator("overdue_actions"), chosen, part="made up"), STEWARD)
+
+
 def test_the_counts_of_every_indicator_are_the_figures_for_every_reader_in_both_editions(world):
     cubes, pick, met = Cubes(world), Random(3), 0
     visible = {
