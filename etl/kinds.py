@@ -119,7 +119,7 @@ def _days(_: Column, texts: Sequence[str], values: Values) -> tuple[Any, Wrong]:
 
 def _moments(_: Column, texts: Sequence[str], values: Values) -> tuple[Any, Wrong]:
     """UTC, without zone. A clock hour that comes twice is taken as the first, one that never comes as the next."""
-    moments, wrong = np.full(len(texts), np.datetime64("NaT"), dtype="datetime64[ns]"), {}
+    moments, wrong = np.full(len(texts), np.datetime64("NaT", "ns"), dtype="datetime64[ns]"), {}
     zone = zoneinfo.ZoneInfo(values.timezone)
     utc = zoneinfo.ZoneInfo("UTC")
     for at, text in enumerate(texts):

@@ -156,6 +156,8 @@ def verified_lines(found: Verified) -> list[str]:
     lines = [f"{what} by {signed.role}: differs"]
     lines += [] if found.is_untouched else ["    the signed document itself was changed"]
     lines += [] if found.is_chained else ["    a sign-off before it was changed or taken out"]
+    if found.is_judged_otherwise:
+        lines += ["    charts are judged in another way since it was signed: verdicts may differ where no figure does"]
     shown = found.differences[:MOST_SHOWN]
     lines += [f"    {each.what}: signed {each.signed or 'nothing'}, now {each.found or 'nothing'}" for each in shown]
     rest = len(found.differences) - len(shown)

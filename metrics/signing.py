@@ -13,6 +13,7 @@ from metrics.cube import Cubes
 from metrics.indicator import Indicator
 from metrics.series import Point, Series
 from metrics.signed_words import Words, words, words_apart, words_found
+from metrics.statistics.method import METHODS
 from vocabulary.errors import FullCircleError, Refused, Unavailable
 from vocabulary.period import Quarter
 from vocabulary.scope import Scope
@@ -72,6 +73,11 @@ class Verified:
     def is_equal(self) -> bool:
         return self.is_untouched and self.is_chained and not self.differences
 
+    @property
+    def is_judged_otherwise(self) -> bool:
+        """True where charts are judged in another way since: verdicts may differ though no figure did."""
+        return any(each.what == "methods" for each in self.differences)
+
 
 def sign(
     minutes: Minutes, cubes: Cubes, selection: Selection, role: str, at: dt.datetime, broken: tuple[str, ...] = ()
@@ -108,6 +114,7 @@ def sign(
             "format": FORMAT,
             "published_at": edition.published_at.isoformat(),
             "definitions": definitions_version(minutes.definitions(edition.number)),
+            "methods": METHODS,
             "figures": _figures(cubes, selection.programme, quarter, edition.number),
             "laws_broken": list(broken),
         }
@@ -127,6 +134,7 @@ def verify(minutes: Minutes, cubes: Cubes, sign_off: SignOff) -> Verified:
     signed = signed_document(sign_off)
     found = {
         "definitions": definitions_version(minutes.definitions(signed["edition"])),
+        "methods": METHODS,
         "figures": _figures_or_why_not(cubes, signed),
     } | {name: said for name, said in _heading(sign_off).items() if name in signed}
     found = json.loads(_spelled(found | words_apart(words_found(minutes, signed, sign_off.signed_at))))

@@ -100,7 +100,7 @@ def _values(kind: str | None, values: Sequence[Any]) -> Any:
 def _days(values: Sequence[Any]) -> np.ndarray:
     """Read each distinct day once; SQLite gives texts, PostgreSQL days and moments."""
     codes, distinct = pd.factorize(np.array(values, dtype=object))
-    days = np.append(np.array(pd.to_datetime(distinct, format="ISO8601"), dtype="datetime64[ns]"), np.datetime64("NaT"))
+    days = np.append(np.array(pd.to_datetime(distinct, format="ISO8601"), dtype="datetime64[ns]"), np.datetime64("NaT", "ns"))
     return days[codes]  # the code of a missing value is -1, the last place
 
 

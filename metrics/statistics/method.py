@@ -18,6 +18,9 @@ SMALL_N = 50
 """Below this many cases a month chance moves a share more than the process does."""
 OVERDISPERSED = 1.5
 """sigma_z above this is clearly not 1 at the length of our series; see docs/methods.md."""
+METHODS = "2026-11-22"
+"""The day since which charts are judged as they are. It is signed with a quarter: verdicts judged otherwise later are
+then told apart from figures that moved. A test holds verdicts of reference series against it."""
 RUN_CHART, XMR, P, P_PRIME = "run chart", "XmR", "p", "p'"
 
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from metrics.cube import Cubes
+from metrics.review_commands import verified_lines
 from metrics.signing import Verified, newest, sign, signed_document, verify
 from tests.metrics.shelf import day
 from vocabulary.errors import Refused
@@ -173,3 +174,11 @@ def test_a_decision_keeps_what_became_of_it_and_commentary_the_newest(shelf, sig
         shelf.warehouse.settle(99, DecisionState.DONE, "x", "y", AT)
     with pytest.raises(Refused, match="longer"):
         shelf.warehouse.comment(Comment("G1", "2026Q1", "", "x" * (LONGEST + 1), "r", AT))
+
+
+def test_a_quarter_judged_by_other_methods_is_said_so(shelf, signed: SignOff, monkeypatch):
+    monkeypatch.setattr("metrics.signing.METHODS", "2031-01-01")  # a newer program opens the same warehouse
+    found = _verified(shelf, signed)
+    assert found.is_judged_otherwise
+    assert [each.what for each in found.differences] == ["methods"]
+    assert any("charts are judged in another way" in line for line in verified_lines(found))
