@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Float, Index
 from sqlalchemy.types import TypeEngine
 
 from expectations.dataset import Dataset, Kind
+from vocabulary.kept import Kept
 from warehouse.edition import OPEN_END
 from warehouse.schema import FOLD, LEDGER
 from warehouse.sql import ROW_NUMBER
@@ -27,6 +28,7 @@ _TYPES: Mapping[Kind, type[TypeEngine] | TypeEngine] = {
     "percent": Float(53),
     "boolean": Boolean,
 }
+_CATALOGUES = Kept(most=5)
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,13 @@ class Catalogue:
 
     @classmethod
     def of(cls, datasets: Mapping[str, Dataset]) -> "Catalogue":
+        """The same tables for the same declarations: what is kept of a statement is kept by its tables, so a second
+        warehouse of the process finds it, and leaves nothing of its own behind."""
+        declared = tuple((key, id(dataset)) for key, dataset in datasets.items())
+        return _CATALOGUES.get(declared, lambda: cls._made(datasets))
+
+    @classmethod
+    def _made(cls, datasets: Mapping[str, Dataset]) -> "Catalogue":
         metadata = MetaData()
         return cls(datasets, {key: row_table(dataset, datasets, metadata) for key, dataset in datasets.items()})
 

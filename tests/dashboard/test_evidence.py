@@ -20,7 +20,7 @@ from vocabulary.selection import Selection
 
 STRANGE = '<script>alert(1)</script> "quoted"  two blanks; =cmd'
 ROWS = [
-    place(1, note=STRANGE),
+    place(1, outcome_label=STRANGE),
     place(2, "NOT_COMPLETED", hours_attended="40"),
     place(3, "NOT_RECORDED"),
     place(4, completed_on="31/02/2025"),

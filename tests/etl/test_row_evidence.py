@@ -69,7 +69,7 @@ def test_a_line_is_for_the_sender_and_the_steward_and_a_row_for_whom_it_is_relea
 def test_the_command_line_goes_from_the_figure_to_the_line(desk: Loader, copied, tmp_path, monkeypatch):
     url, home = copied
     note = "=1+1 <b>ünï</b>"
-    send(desk, write_csv(tmp_path / "roster.csv", [place(1, note=note), place(2, "NOT_COMPLETED")]), **CLAIMS)
+    send(desk, write_csv(tmp_path / "roster.csv", [place(1, outcome_label=note), place(2, "NOT_COMPLETED")]), **CLAIMS)
     monkeypatch.setenv("FULL_CIRCLE_HOME", str(home))
     monkeypatch.setenv("FULL_CIRCLE_DATABASE", url)
     where = ["evidence", "TRN-01", "--programme", "CRP", "--quarter", "2025Q1"]
