@@ -1,5 +1,6 @@
 """What was received, who takes it, what became of it, and that nothing is loaded twice."""
 
+import contextlib
 import datetime as dt
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from vocabulary.errors import Refused
 from vocabulary.scope import Scope
 from warehouse.edition import PartAccount, SubmissionState
 from warehouse.lease import this_process
-from warehouse.ledger import SILENT_FOR
+from warehouse.ledger import SILENT_FOR, add
 from warehouse.publication import REFUSED_COLUMNS, Publication
 
 PLACES = table_rows("training_roster", places(("R1", "P1", "DONE")))
@@ -57,6 +58,14 @@ def test_what_was_refused_or_withdrawn_can_be_received_again(small):
     small.publish(Publication(small.submission("S000002"), [PLACES]), STATEMENTS, NOON)
     small.withdraw("S000002", STATEMENTS, NOON, "sent by mistake")
     assert sent(small, "a").id == "S000003"
+
+
+def test_one_who_broke_off_while_handing_in_leaves_no_gap_in_the_numbers(small):
+    first = sent(small, "a")
+    with contextlib.suppress(InterruptedError), small._engines.writing() as connection:
+        assert add(connection, replace(first, sha256="b")).id == "S000002"
+        raise InterruptedError
+    assert sent(small, "c").id == "S000002"
 
 
 def test_the_oldest_submission_is_taken_first_and_only_once(small):
