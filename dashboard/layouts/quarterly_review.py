@@ -4,7 +4,8 @@ from functools import partial
 
 from dashboard.address import Asked
 from dashboard.desk import Desk
-from dashboard.quarterly import closure, decisions, head, key, partners, quality, said, scorecard, signed
+from dashboard.loop.home import standing
+from dashboard.quarterly import closure, decisions, head, key, loops, partners, quality, said, scorecard, signed
 from dashboard.quarterly.reading import Review, review
 from dashboard.screen import Panel, Screen, Width
 
@@ -23,6 +24,7 @@ SCREEN = Screen(
         Panel("said", _review, said.draw),
         Panel("scorecard", _review, scorecard.draw),
         Panel("decisions", decisions.query, decisions.draw),
+        Panel("loops", standing, loops.draw),
         Panel("ageing", closure.ageing, closure.draw_ageing, Width.HALF),
         Panel("closing", closure.closing, closure.draw_closing, Width.HALF),
         Panel("timeliness", partners.timeliness, partners.draw_timeliness, Width.HALF),

@@ -33,6 +33,7 @@ OTHERWISE = {
     "sheet": "a declaration: its numbers are targets",
     "quality": "counts of rules and submissions: they lead to the submissions",
     "stands": "counts of loops: they lead to the list of those loops, and each loop to its rows",
+    "loops": "the same counts, step by step: they lead to the same lists",
     "decisions": "decisions are written down here, and stand there in full",
 }
 MOST_FOLLOWED = 40

@@ -1,5 +1,6 @@
 """The screen "Loop" over a real warehouse: where loops stand, which need somebody, one loop, and what a partner sees of it."""
 
+import csv
 import re
 from collections.abc import Iterator
 
@@ -8,6 +9,7 @@ from flask.testing import FlaskClient
 
 from dashboard.application import create_app
 from expectations.catalogue import datasets
+from metrics.loop_said import MAY_GO_ON
 from tests.dashboard import sample
 from tests.dashboard.conftest import TODAY
 from tests.metrics.shelf import day, publish
@@ -175,3 +177,28 @@ def test_a_programme_without_loops_says_so(filled, tmp_path):
     assert page.status_code == 200
     assert "No observation, finding or action of this selection is known" in said(page.text)
     empty.close()
+
+
+LINE = re.compile(r'<ol class="loop-line">.*?</ol>', re.S)
+
+
+def test_the_quarterly_review_shows_the_same_loops_step_by_step_with_the_way_to_those_that_wait(client):
+    line = LINE.search(client.get("/quarterly-review").text)[0]
+    reached = [int(count.replace(",", "")) for count in re.findall(r"<b>([\d,]+)</b>", line)]
+    table = csv.DictReader(client.get("/loop/stands.csv").text.lstrip("\ufeff").splitlines())
+    by_step = {row["Step"]: row for row in table if row.get("Step")}
+    steps = re.findall(r'<span class="step">([^<]+)</span>', line)
+    assert reached == [int(by_step[step]["Came so far"]) for step in steps]
+    assert len(steps) == 8
+    assert reached[0] > reached[-1] > 0
+    for focus in re.findall(r'focus=(\w+)', line):
+        assert client.get(f"/loop?focus={focus}").status_code == 200
+    assert [int(late) for late in re.findall(r'class="late">(\d+) late', line)] == [
+        int(by_step[step]["Late"]) for step in steps if int(by_step[step]["Late"])
+    ]
+
+
+def test_a_partner_is_told_on_the_quarterly_review_that_loops_may_go_on_unseen(stranger):
+    page = stranger.get("/quarterly-review").text
+    assert MAY_GO_ON in page
+    assert "O1" not in LINE.search(page)[0]
