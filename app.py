@@ -15,7 +15,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 import settings
-from dashboard.application import create_app
+from dashboard.application import create_app, screens_of
 from dashboard.intake import Intake
 from expectations.catalogue import datasets
 from warehouse.archive import Archive
@@ -26,6 +26,8 @@ WORKERS, THREADS = 2, 4
 COLLECT_AFTER = 50_000, 20, 20  # what is kept between requests is much, and going through it for rubbish costs as much
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 SHOW_CURSOR = "\x1b[?25h"
+BEHIND_READERS = 5
+"""How much less urgent the loader is than the screens: a large file must not make readers wait."""
 KEEP_ALIVE_SECONDS = 75  # a reader thinks longer than the server's usual two seconds
 
 
@@ -86,13 +88,13 @@ def load_demonstration(told: settings.Settings) -> None:
 
 def start_worker() -> subprocess.Popen:
     """Start the worker, so that it ends when this process does, however it ends."""
-    return _start("work", "--quiet")
+    return _start("work", "--quiet", yields=BEHIND_READERS)
 
 
-def _start(*words: str) -> subprocess.Popen:
+def _start(*words: str, yields: int = 0) -> subprocess.Popen:
     """Start a command of the loader below us. Ctrl-C is ours alone to answer: two processes would talk at once."""
     command = [sys.executable, "-m", "etl", *words]
-    below = partial(_below, os.getpid())
+    below = partial(_below, os.getpid(), yields)
     return subprocess.Popen(command, cwd=ROOT, preexec_fn=below)  # noqa: PLW1509 -- no thread runs yet
 
 
@@ -110,9 +112,10 @@ def _see_through(command: subprocess.Popen) -> None:
         sys.exit(f"The demonstration programme could not be loaded (exit code {code}); what was wrong stands above.")
 
 
-def _below(parent: int) -> None:
+def _below(parent: int, yields: int) -> None:
     """Leave Ctrl-C to the parent, and, on Linux, have the kernel end this process with it: killed, it can say nothing."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(yields)
     if sys.platform != "linux":
         return
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
@@ -130,6 +133,7 @@ def main() -> None:
 
 def _serve(told: settings.Settings) -> None:
     load_demonstration(told)
+    screens_of()  # imported once: the server's processes are forked from this one
     worker = start_worker()
     print(f"Full Circle: http://{told.host}:{told.port}", flush=True)
     try:

@@ -16,11 +16,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from metrics.cells import Cells, Labels, month_count, month_of
+from metrics.cells import AMOUNTS, Cells, Labels, month_count, month_of
 from metrics.measures.tally import Asked, Measure, Tally, Window
 from vocabulary.errors import BrokenPromise
 
-AMOUNTS = ("numerator", "denominator", "left_out")
 COUNTS = ("numerator", "n", "left_out")
 PLACE = ("kind", "bucket", "month", "partner", "unit", "topic")
 TOGETHER = ("partner", "unit", "topic")

@@ -7,8 +7,8 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
-from metrics.attribution import AMOUNTS, COUNTS, PLACE, Attribution, Group, Question, frame_of
-from metrics.cells import month_count
+from metrics.attribution import COUNTS, PLACE, Attribution, Group, Question, frame_of
+from metrics.cells import AMOUNTS, month_count
 from metrics.indicator import Indicator
 from metrics.measures.tally import Window
 from vocabulary.errors import BrokenPromise, Unavailable

@@ -1,11 +1,15 @@
 """The cells of one indicator as arrays: what a measure adds up."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import pandas as pd
 
+from vocabulary.errors import BrokenPromise
 from vocabulary.period import Month
+
+MAY_TELL_APART = ("unit", "topic")
+"""Where a case was and what it was about: most measures ask for neither."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,19 @@ class Labels:
         return tuple(self.names[code] for code in np.unique(self.codes))
 
 
+class AddedUp:
+    """Stands where labels were that have been added over: whoever asks for them is told, not answered."""
+
+    def where(self, _keep: np.ndarray | slice) -> "AddedUp":
+        return self
+
+    @property
+    def codes(self) -> np.ndarray:
+        raise BrokenPromise("These cells were added up over what is asked of them; the measure must say it `tells_apart`.")
+
+    names = present = codes
+
+
 @dataclass(frozen=True)
 class Cells:
     """Cells as arrays of equal length. `month` counts months since year 0; the counts are 64-bit integers."""
@@ -43,8 +60,8 @@ class Cells:
     month: np.ndarray
     programme: Labels
     partner: Labels
-    unit: Labels
-    topic: Labels
+    unit: Labels | AddedUp
+    topic: Labels | AddedUp
     numerator: np.ndarray
     denominator: np.ndarray
     left_out: np.ndarray
@@ -65,7 +82,23 @@ class Cells:
         if not isinstance(keep, slice) and keep.dtype == bool:
             keep = np.flatnonzero(keep)  # looked up once, not once a column
         columns = (getattr(self, name) for name in _COLUMNS)
-        return Cells(*(column.where(keep) if isinstance(column, Labels) else column[keep] for column in columns))
+        return Cells(*(column[keep] if isinstance(column, np.ndarray) else column.where(keep) for column in columns))
+
+    def added_up(self, tells_apart: tuple[str, ...]) -> "Cells":
+        """The same counts in fewer cells, by partner and month: what is not in *tells_apart* is added over.
+
+        Cells of one programme. The order is that of their names, whatever order they were read in.
+        """
+        apart = [name for name in MAY_TELL_APART if name in tells_apart]
+        columns = [self.partner.codes, self.month, self.kind.codes, self.bucket]
+        columns += [getattr(self, name).codes for name in apart]
+        order = np.lexsort(columns[::-1])
+        sorted_columns = [column[order] for column in columns]
+        begins = _begins(sorted_columns, len(self))
+        amounts = (getattr(self, name)[order] for name in AMOUNTS)
+        sums = {name: np.add.reduceat(each, begins) for name, each in zip(AMOUNTS, amounts, strict=True) if len(each)}
+        dropped = {name: AddedUp() for name in MAY_TELL_APART if name not in apart}
+        return replace(self.where(order[begins]), **sums, **dropped)
 
     def of_kind(self, *kinds: str) -> "Cells":
         """The cells of these kinds."""
@@ -85,6 +118,15 @@ class Cells:
 
 
 _COLUMNS = tuple(each.name for each in fields(Cells))
+AMOUNTS = ("numerator", "denominator", "left_out")
+
+
+def _begins(columns: list[np.ndarray], count: int) -> np.ndarray:
+    """Where runs of equal values begin in sorted columns."""
+    differs = np.zeros(max(count - 1, 0), dtype=bool)
+    for column in columns:
+        differs |= column[1:] != column[:-1]
+    return np.concatenate([np.arange(min(count, 1)), np.flatnonzero(differs) + 1])
 
 
 def month_count(month: Month) -> int:

@@ -37,7 +37,7 @@ def above_whole(cubes: Cubes, selection: Selection, every: tuple[Indicator, ...]
         if not indicator.read.is_share:
             continue
         windows = (*reading.month_windows, reading.quarter_window(selection.quarter))
-        for code in ("", *reading.cells.partner.present):
+        for code in ("", *reading.added_up.partner.present):
             asked = (windows[:-1], windows[-1:])  # windows of one question do not overlap
             tallies = [tally for some in asked for tally in _tallies(reading, code, some)]
             counts = pd.DataFrame({"numerator": [t.numerator for t in tallies], "denominator": [t.n for t in tallies]})
@@ -48,7 +48,7 @@ def above_whole(cubes: Cubes, selection: Selection, every: tuple[Indicator, ...]
 
 def _tallies(reading: Reading, partner: str, windows: tuple[Window, ...]) -> list[Tally]:
     """Counts before they become figures: impossible ones never do. Of all partners where none is named."""
-    return reading.tallies(reading.cells.of_partners((partner,) if partner else ()), windows)
+    return reading.tallies(reading.added_up.of_partners((partner,) if partner else ()), windows)
 
 
 def apart(cubes: Cubes, selection: Selection, every: tuple[Indicator, ...]) -> Iterator[str]:
@@ -62,7 +62,8 @@ def apart(cubes: Cubes, selection: Selection, every: tuple[Indicator, ...]) -> I
         reading = Reading.of(cubes, indicator, selection, STEWARD)
         window = reading.quarter_window(selection.quarter)
         [whole] = _tallies(reading, "", (window,))
-        parts = [reading.tallies(reading.cells.of_partners((code,)), (window,))[0] for code in reading.cells.partner.present]
+        cells = reading.added_up
+        parts = [reading.tallies(cells.of_partners((code,)), (window,))[0] for code in cells.partner.present]
         named = [{"count_of": name, "count": getattr(part, name)} for name in COUNTS for part in parts]
         total = [{"count_of": name, "count": getattr(whole, name)} for name in COUNTS]
         found = balances.parts_apart(pd.DataFrame(named or total), pd.DataFrame(total), ["count_of"])

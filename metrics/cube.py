@@ -166,9 +166,17 @@ class Cubes:
         """What is hidden of a cube's figures in one programme."""
 
         def make() -> Hiding:
-            return Hiding.of(cube.programme(programme), measure, cube.edition.as_of)
+            return Hiding.of(self.added_up(cube, programme, measure, scope), measure, cube.edition.as_of)
 
         return self._kept.get(("hiding", cube.indicator, cube.edition.number, scope.partner, programme), make)
+
+    def added_up(self, cube: Cube, programme: str, measure: Measure, scope: Scope) -> Cells:
+        """The cells of one programme, added over what the measure does not tell apart: what its figures are made of."""
+
+        def make() -> Cells:
+            return cube.programme(programme).added_up(measure.tells_apart)
+
+        return self._kept.get(("added up", cube.indicator, cube.edition.number, scope.partner, programme), make)
 
     def known(self, cube: Cube, programme: str, partners: tuple[str, ...], scope: Scope) -> Known:
         """The figures of some partners that were found before; whoever finds more puts them there."""

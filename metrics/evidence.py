@@ -203,6 +203,7 @@ class _OfPart:
     is_share: bool
     is_stock: bool
     quarters_pooled: int
+    tells_apart: tuple[str, ...]
 
     def tallies(self, asked: Asked) -> list[Tally]:
         """See `metrics.measures.tally.Measure`."""
@@ -214,7 +215,7 @@ def _counting(reading: Reading, sought: Sought) -> Measure:
     measure = replace(reading.measure, draws=0) if hasattr(reading.measure, "draws") else reading.measure
     if not sought.part:
         return measure
-    kept = (getattr(measure, name) for name in ("least_n", "is_share", "is_stock", "quarters_pooled"))
+    kept = (getattr(measure, name) for name in ("least_n", "is_share", "is_stock", "quarters_pooled", "tells_apart"))
     return _OfPart(measure, sought.part, *kept)
 
 

@@ -167,7 +167,7 @@ def _codes(reading: Reading, window: Window) -> tuple[str, ...]:
     if reading.selection.partners:
         return reading.selection.partners
     belong = reading.references.members(reading.selection.programme, window)
-    return tuple(sorted({*belong, *reading.cells.partner.present}))
+    return tuple(sorted({*belong, *reading.added_up.partner.present}))
 
 
 def _series(reading: Reading) -> Series:
@@ -213,7 +213,7 @@ def _curve(reading: Reading) -> tuple:
     if not isinstance(reading.measure, Waiting | InTime):
         return ()
     shown = (Window("", reading.selection.since, reading.selection.until),)
-    cells = reading.cells.of_partners(reading.selection.partners)
+    cells = reading.added_up.of_partners(reading.selection.partners)
     return reading.measure.curves_by_year(Asked(cells, shown, reading.edition.as_of))
 
 

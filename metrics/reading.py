@@ -32,6 +32,7 @@ class Reading:
         indicator: with the target that holds for the programme and quarter.
         selection: with the edition's number filled in.
         cells: of the whole programme, all partners, all months.
+        added_up: the same cells, added over what the measure does not tell apart: quicker to make figures of.
         rest: which quarters of few persons this reader sees.
         hiding: gives what is hidden; asked only of indicators that hide figures of too few persons.
         known: gives the figures of some partners that were found before; what is missing is found and put there.
@@ -41,6 +42,7 @@ class Reading:
     selection: Selection
     edition: Edition
     cells: Cells
+    added_up: Cells
     references: References
     rest: Rest
     hiding: Callable[[], Hiding]
@@ -57,6 +59,7 @@ class Reading:
             selection=selection.as_known_in(edition.number),
             edition=edition,
             cells=cube.programme(selection.programme),
+            added_up=cubes.added_up(cube, selection.programme, indicator.read, scope),
             references=references,
             rest=cube.rest(selection.programme),
             hiding=lambda: cubes.hiding(cube, selection.programme, indicator.read, scope),
@@ -139,11 +142,11 @@ class Reading:
 
     def _found(self, partners: tuple[str, ...], windows: tuple[Window, ...], by_quarter: bool) -> tuple[Point, ...]:
         if not self.measure.least_n:
-            return self.figures(self.tallies(self.cells.of_partners(partners), windows), windows)
+            return self.figures(self.tallies(self.added_up.of_partners(partners), windows), windows)
         if partners:
             return self._at_rest(self._without_hidden(partners, windows, by_quarter), windows)
         hiding = self.hiding()
-        shown = self.figures(self.tallies(self.cells, windows), windows)
+        shown = self.figures(self.tallies(self.added_up, windows), windows)
         found = tuple(
             hidden_point(window, self.measure) if hiding.hides_total(window, by_quarter) else figure
             for figure, window in zip(shown, windows, strict=True)
@@ -167,7 +170,7 @@ class Reading:
         self, partners: tuple[str, ...], windows: tuple[Window, ...], by_quarter: bool
     ) -> tuple[Point, ...]:
         """Figures of what is not hidden of some partners, saying where something was."""
-        cells = self.cells.of_partners(partners)
+        cells = self.added_up.of_partners(partners)
         is_hidden = self.hiding().hides(cells, by_quarter)
         places = Asked(cells, windows, self.edition.as_of).window_places()
         dropped = np.bincount(places[is_hidden & (places >= 0)], minlength=len(windows))

@@ -31,6 +31,7 @@ class AtTarget:
     is_share: bool = field(default=True, init=False)
     is_stock: bool = field(default=True, init=False)
     quarters_pooled: int = field(default=1, init=False)
+    tells_apart: tuple[str, ...] = field(default=("topic",), init=False)
 
     def tallies(self, asked: Asked) -> list[Tally]:
         """See `metrics.measures.tally.Measure`. A window that begins after the edition's day is not reported."""

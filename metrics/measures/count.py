@@ -34,6 +34,7 @@ class Count:
     is_share: bool = field(default=False, init=False)
     is_stock: bool = field(default=False, init=False)
     quarters_pooled: int = field(default=1, init=False)
+    tells_apart: tuple[str, ...] = field(default=(), init=False)
 
     def tallies(self, asked: Asked) -> list[Tally]:
         """See `metrics.measures.tally.Measure`."""

@@ -28,6 +28,7 @@ class Gain:
     is_share: bool = field(default=False, init=False)
     is_stock: bool = field(default=False, init=False)
     quarters_pooled: int = field(default=1, init=False)
+    tells_apart: tuple[str, ...] = field(default=(), init=False)
 
     def tallies(self, asked: Asked) -> list[Tally]:
         """See `metrics.measures.tally.Measure`. The numerator counts those whose gain is above nought."""

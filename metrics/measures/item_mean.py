@@ -28,6 +28,7 @@ class ItemMean:
     is_share: bool = field(default=False, init=False)
     is_stock: bool = field(default=False, init=False)
     quarters_pooled: int = field(default=1, init=False)
+    tells_apart: tuple[str, ...] = field(default=("topic",), init=False)
 
     def tallies(self, asked: Asked) -> list[Tally]:
         """See `metrics.measures.tally.Measure`. The persons are the respondents; of one item those who answered it."""

@@ -105,12 +105,17 @@ class Measure(Protocol):
         is_share: the figure is numerator / n.
         is_stock: the months of one series hold largely the same cases.
         quarters_pooled: how many quarters of cases, the one under review last, are behind its figure.
+        tells_apart: which of `MAY_TELL_APART` its counts depend on; cells that differ in another alone may be added up
+            before they are asked of.
     """
 
     least_n: int
     is_share: bool
     is_stock: bool
     quarters_pooled: int
+
+    @property
+    def tells_apart(self) -> tuple[str, ...]: ...
 
     def tallies(self, asked: Asked) -> list[Tally]:
         """A tally for each window."""

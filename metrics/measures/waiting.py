@@ -87,6 +87,7 @@ class Waiting:
     least_n: int = 0
     is_share: bool = field(default=False, init=False)
     is_stock: bool = field(default=False, init=False)
+    tells_apart: tuple[str, ...] = field(default=(), init=False)
 
     def tallies(self, asked: Asked) -> list[Tally]:
         """See `metrics.measures.tally.Measure`."""

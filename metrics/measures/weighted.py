@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from metrics.cells import MAY_TELL_APART
 from metrics.measures.narrowed import narrowed
 from metrics.measures.tally import Asked, Measure, Tally
 
@@ -46,6 +47,11 @@ class Weighted:
     is_share: bool = field(default=False, init=False)
     is_stock: bool = field(default=False, init=False)
     quarters_pooled: int = field(default=1, init=False)
+
+    @property
+    def tells_apart(self) -> tuple[str, ...]:
+        """What any of its parts tells apart."""
+        return tuple(name for name in MAY_TELL_APART if any(name in part.measure.tells_apart for part in self.parts))
 
     def tallies(self, asked: Asked) -> list[Tally]:
         """See `metrics.measures.tally.Measure`."""

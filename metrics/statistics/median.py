@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import binom
+from scipy.special import bdtrc
 
 LEAST_FOR_INTERVAL = 6
 """Of fewer values even the widest interval, the least to the greatest, holds the median less than 95 times in 100."""
@@ -67,5 +67,5 @@ def median(values: ArrayLike, counts: ArrayLike) -> Median:
 def _bootstrap_position(n: int, middle: int, share: float) -> int:
     """Position of the value below or at which the *middle*-th value of a sample drawn with replacement lies with
     chance *share*: it does where at least middle + 1 of the n draws do."""
-    reached: NDArray[np.float64] = binom.sf(middle, n, np.arange(1, n + 1) / n)
+    reached: NDArray[np.float64] = bdtrc(middle, n, np.arange(1, n + 1) / n)
     return int(np.argmax(reached >= share))
