@@ -12,7 +12,7 @@ from etl.headers import folded
 from etl.makers import made
 from etl.outside import outside_findings, part_findings, personal_headers
 from etl.persons import only_behind_pseudonyms, pseudonym_columns
-from etl.profile_parts import Maker, Part, Profile
+from etl.profile_parts import Grid, Maker, Part, Profile
 from etl.reading.sheet import RawSheet
 from etl.sheets import agree, sheets_of
 from etl.steps import Making
@@ -99,7 +99,8 @@ def map_parts(
     """Every part of the profile that the sheets hold, in the profile's order.
 
     Args:
-        manifest_values: what the sender claims (`partner`, `programme`, `period`, `received_on` ...) and `salt`.
+        manifest_values: what the sender claims (`partner`, `programme`, `period`, `received_on` ...), `salt`, and
+            `known`, which looks up what the warehouse holds (`etl.known.held`).
         datasets: the declared ones, unless given.
 
     Raises:
@@ -196,8 +197,13 @@ class _SheetMapping:
                 for name, maker in part.columns.items()
                 if maker.constant or any(getattr(maker, source) for source in CONSTANT_SOURCES)
             }
-            records = whole_grid(records, part.grid, dict(part.columns), same)
+            records = whole_grid(records, part.grid, dict(part.columns), same, self._groups(records, part.grid))
         return records, said
+
+    def _groups(self, records: Records, grid: Grid) -> pd.Series:
+        """The value of `within` for each record; those without one are a group too."""
+        column = self.cells.column(grid.within) if grid.within else self.cells.same("")
+        return column.fillna("").take(records.rows).reset_index(drop=True)
 
     def _unreadable(self, withheld: frozenset[str]) -> tuple[tuple[int, str, str], ...]:
         places = np.flatnonzero(self.rejected.notna())
