@@ -74,7 +74,7 @@ def _shape(text: Text, file_name: str, how: Reading, limits: Limits) -> tuple[Sh
             f"its header has {width:,} cells; at most {limits.columns:,} are taken (MF-03)",
             "Is it the right file?",
         )
-    trailing = bool(body) and header[-1] != "" and all(len(row) == width + 1 and row[-1] == "" for row in body)
+    trailing = bool(body) and bool(header) and header[-1] != "" and all(len(row) == width + 1 and row[-1] == "" for row in body)
     if trailing:
         said.append(
             f"every row ends in a {_WORDS.get(delimiter, 'delimiter')} that its header lacks; it is not a column"

@@ -48,6 +48,12 @@ def sheet_of(grid: Grid, name: str, what: str, how: Reading) -> RawSheet:
     if len(rows) != how.header_rows:
         raise Refused(what, f"row {how.header_row} is no header (MF-03)", "Send the whole sheet, with its header")
     headers = _joined(rows)
+    if not any(folded(header) for header in headers):
+        raise Refused(
+            what,
+            f"row {how.header_row}, where its header should be, is blank (MF-03)",
+            "Send the sheet with its header in that row, or name the row in its profile",
+        )
     grid, headers, notes = _trimmed(grid, headers, _count_upto(grid, above))
     headers = _named(headers, what, how)
     start = _count_upto(grid, above + how.label_rows)

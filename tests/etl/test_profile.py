@@ -87,8 +87,8 @@ def test_our_template_is_recognised_by_name_or_by_headers():
 
 
 def test_a_file_that_fits_two_profiles_is_refused_with_both_named():
-    header = ["rcid", "session", "date", "unres", "short", "country", "country_code", "vote"]
-    with pytest.raises(Refused, match="un_ga_roll_calls, un_ga_votes"):
+    header = ["code_module", "code_presentation", "module_presentation_length", "id_student", "final_result"]
+    with pytest.raises(Refused, match="oulad_courses, oulad_student_info"):
         profiles.recognise("x.csv", [("x", [header])], PROFILES, DATASETS)
 
 
