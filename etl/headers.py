@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 from etl.invisible import without_marks
 
@@ -10,6 +11,7 @@ _BLANKS = re.compile(r"[\s\u00a0\u200b\ufeff]+|(?<=[^\W_])_+(?=[^\W_])")  # an i
 _MARKS = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
 
 
+@lru_cache(maxsize=4096)
 def folded(header: str) -> str:
     """The header in the form in which two headers are the same: `\\ufeff I&apos;d  Go ` and `I’d go` are `i'd go`.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from etl.cells import TEXT, Cells
 from etl.folding import Records, cleared, last_state, long, one_per_key, whole_grid
@@ -62,15 +63,24 @@ class Mapped:
         Where a pseudonym is made of a cell, it stands there: the row can be mended and sent back. A record that the
         profile made has the texts it was made with.
         """
-        row = int(self._rows[position])
-        if row < 0 or self._raw is None:
-            return {name: text for name, text in self.frame.iloc[position].items() if isinstance(text, str)}
-        cells = self._raw.cells
-        texts = {header: cells.column(place)[row].as_py() for place, header in enumerate(self._raw.headers)}
-        for header in texts:
+        return self.verbatims(np.array([position]))[0]
+
+    def verbatims(self, positions: np.ndarray) -> list[dict[str, str]]:
+        """`verbatim` of each of *positions*, column by column: of a wholly wrong file every row is asked for."""
+        rows = self._rows[positions]
+        from_file = rows >= 0 if self._raw is not None else np.zeros(len(rows), dtype=bool)
+        shown: dict[str, list[str]] = {}
+        for header in self.headers():
             if column := self._pseudonyms.get(folded(header)):
-                texts[header] = self.frame[column].fillna("").iloc[position]
-        return {header: texts[header] for header in self.headers()}
+                shown[header] = self.frame[column].take(positions[from_file]).fillna("").tolist()
+            else:
+                place = self._raw.headers.index(header)
+                shown[header] = self._raw.cells.column(place).take(pa.array(rows[from_file])).to_pylist()
+        written = (dict(zip(shown, texts, strict=True)) for texts in zip(*shown.values(), strict=True))
+        return [next(written, {}) if is_row else self._made(at) for at, is_row in zip(positions, from_file, strict=True)]
+
+    def _made(self, position: int) -> dict[str, str]:
+        return {name: text for name, text in self.frame.iloc[position].items() if isinstance(text, str)}
 
     def written(self) -> tuple[RawSheet | None, frozenset[str]]:
         """The sheet as it was written, and the folded headers of which evidence shows nothing: personal, or not used."""

@@ -3,6 +3,7 @@
 import pytest
 
 from etl import profile as profiles
+from etl.headers import folded
 from etl.profile_parts import Maker
 from expectations.catalogue import datasets
 from vocabulary.errors import Refused
@@ -76,6 +77,17 @@ def test_an_unknown_profile_is_refused_with_those_there_are():
 def test_a_file_is_recognised_whatever_the_order_and_case_of_its_headers():
     header = ["VOTE", " country", "extra", "\ufeffrcid", "Country_Code"]
     assert profiles.recognise("x.csv", [("x", [["Title"], header])], PROFILES, DATASETS) == "un_ga_votes"
+
+
+def test_headers_of_an_interface_and_with_marks_of_direction_are_the_same_headers():
+    header = ["unique_key", "Created_Date", "\u200fagency", "complaint_type", "\u202estatus\u202c"]
+    assert profiles.recognise("x.csv", [("x", [header])], PROFILES, DATASETS) == "nyc311"
+    assert folded("_id") != folded("id")
+
+
+def test_votes_joined_with_their_roll_calls_are_votes():
+    header = ["rcid", "session", "date", "unres", "short", "country", "country_code", "vote"]
+    assert profiles.recognise("x.csv", [("x", [header])], PROFILES, DATASETS) == "un_ga_votes"
 
 
 def test_our_template_is_recognised_by_name_or_by_headers():
