@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError
 
 from vocabulary.errors import Busy, NoRoom
 
@@ -75,8 +75,8 @@ class Engines:
         try:
             with self.writer.begin() as connection:
                 yield connection
-        except OperationalError as error:
-            raise _said(error) from error
+        except (OperationalError, sqlite3.OperationalError) as error:  # the bulk paths speak to the driver itself
+            raise _said(error, str(getattr(error, "orig", error))) from error
 
     @contextmanager
     def rehearsing(self) -> Iterator[Connection]:
@@ -86,13 +86,13 @@ class Engines:
             connection.rollback()
 
 
-def _said(error: DBAPIError) -> Exception:
-    if any(word in str(error.orig) for word in _FULL_WORDS):
+def _said(error: Exception, words: str) -> Exception:
+    if any(word in words for word in _FULL_WORDS):
         return NoRoom(
             "the disk of the warehouse is full. Nothing of this was published and nothing before it is lost: make room, "
             "then load it again, or let the worker go on"
         )
-    if any(word in str(error.orig) for word in _BUSY_WORDS):
+    if any(word in words for word in _BUSY_WORDS):
         return Busy("another process is writing to the warehouse; try again in a moment")
     return error
 
