@@ -24,6 +24,7 @@ from etl.loader import Loader
 from etl.manifest import Delivered, is_manifest, read_manifest
 from etl.rebuilding import rebuild as rebuilt
 from etl.run import Outcome
+from etl.taking import is_there, shown_name
 from etl.watching import POLL_SECONDS, settled
 from metrics.bridge_said import lines
 from metrics.catalogue import indicators
@@ -98,8 +99,8 @@ def load(  # noqa: PLR0913, PLR0917  (one option for each thing a sender may cla
 
 
 def _expanded(path: Path, claims: Claims) -> list[Delivered]:
-    if not path.exists():
-        raise Refused(str(path), "there is no such file or folder", "Check the name.")
+    if not is_there(path):
+        raise Refused(shown_name(path), "there is no such file or folder", "Check the name.")
     if path.is_dir() and (path / "manifest.csv").is_file():
         path = path / "manifest.csv"
     if is_manifest(path):
@@ -114,12 +115,12 @@ def _load_many(tools: Loader, delivered: list[Delivered], dry_run: bool, replay:
     with _bar("Loading", len(delivered)) as step:
         for one in delivered:
             if is_done(one):
-                step(one.path.name)
+                step(shown_name(one.path))
                 continue
             moment = (lambda at=one.received_at: at) if replay and one.received_at else now
             outcome = _tried(tools, one, moment, dry_run)
             worst = max(worst, CANNOT if outcome is None else outcome.exit_code)
-            step(one.path.name)
+            step(shown_name(one.path))
             if outcome is not None and not replay:
                 report.print_submission(console, outcome.submission)
     return 0 if replay else worst

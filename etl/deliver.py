@@ -12,10 +12,11 @@ from etl.loader import Loader
 from etl.manifest import Delivered
 from etl.run import Outcome, resolved, run
 from etl.sift import nothing_listed
+from etl.taking import shown_name, taken
 from expectations.dataset import Effect
 from expectations.finding import Finding
 from expectations.finding import Outcome as Answer
-from vocabulary.errors import BrokenPromise, Busy, FullCircleError, Refused
+from vocabulary.errors import BrokenPromise, Busy, FullCircleError, NoRoom, Refused
 from vocabulary.scope import EVERYBODY, NOBODY, Scope, canonical_marking
 from warehouse.edition import Submission, SubmissionState
 from warehouse.lease import this_process
@@ -50,8 +51,7 @@ def deliver(loader: Loader, one: Delivered, now: Callable[[], dt.datetime], dry_
     Where an earlier attempt was ended in the middle, this finishes it. A file that nothing can be made of is received
     like any other, so that the ledger tells that it came and why it was refused.
     """
-    with one.path.open("rb") as stream:
-        sha256 = loader.archive.keep(stream)
+    sha256 = taken(loader.archive, one.path)
     submission = _submission(one, sha256, now())
     if dry_run:
         return run(loader, submission, now, dry_run=True)
@@ -75,8 +75,7 @@ def refused_before(loader: Loader) -> Callable[[Delivered], bool]:
     def told(one: Delivered) -> bool:
         if one.received_at not in moments:
             return False
-        with one.path.open("rb") as stream:
-            return (one.received_at, loader.archive.keep(stream)) in known
+        return (one.received_at, taken(loader.archive, one.path)) in known
 
     return told
 
@@ -93,18 +92,17 @@ def work_one(loader: Loader, now: Callable[[], dt.datetime]) -> Outcome | None:
 
 
 def _submission(one: Delivered, sha256: str, moment: dt.datetime) -> Submission:
+    name = shown_name(one.path)
     extract = one.extract.upper()
     if extract not in EXTRACTS:
-        raise Refused(one.path.name, f"extract {one.extract!r} is not known", "Write FULL, or DELTA for changes only.")
+        raise Refused(name, f"extract {one.extract!r} is not known", "Write FULL, or DELTA for changes only.")
     marking = canonical_marking(one.releasability or EVERYBODY)
     if marking == NOBODY and one.releasability.strip().upper() != NOBODY:
-        raise Refused(
-            one.path.name, f"releasability {one.releasability!r} is not understood", "Write ALL, NONE or partner codes."
-        )
+        raise Refused(name, f"releasability {one.releasability!r} is not understood", "Write ALL, NONE or partner codes.")
     return Submission(
         id="",
         sha256=sha256,
-        file_name=one.path.name,
+        file_name=name,
         profile=one.profile,
         received_at=one.received_at or moment,
         partner=one.partner,
@@ -137,6 +135,8 @@ def _seen_through(loader: Loader, taken: Submission, now: Callable[[], dt.dateti
             return run(loader, taken, now)
         except Busy:
             time.sleep(TRY_AGAIN_SECONDS)
+        except NoRoom:  # no fault of the file: it waits in the queue until there is room
+            raise
         except (FullCircleError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as defect:
             return _given_up(loader, taken, defect, now())
 

@@ -148,12 +148,17 @@ def _picked(column: pd.Series, number: np.ndarray, pick: str) -> np.ndarray:
     return np.array([None if np.isnan(value) else f"{value:.15g}" for value in values], dtype=object)
 
 
-def whole_grid(records: Records, grid: Grid, columns: dict[str, Maker], made: dict[str, pd.Series]) -> Records:
-    """A record for every pair; those that were not there have the part's constants and the grid's `fill`."""
+def whole_grid(
+    records: Records, grid: Grid, columns: dict[str, Maker], made: dict[str, pd.Series], groups: pd.Series
+) -> Records:
+    """A record for every pair of a group; those that were not there have the part's constants and the grid's `fill`.
+
+    Args:
+        groups: one text for each record, all alike where the grid has no `within`.
+    """
     names = list(grid.columns)
     there = pd.MultiIndex.from_frame(records.frame[names].dropna())
-    pairs = pd.MultiIndex.from_product([records.frame[name].dropna().unique() for name in names], names=names)
-    lacking = pairs.difference(there, sort=False)
+    lacking = _pairs(records.frame, names, groups).difference(there, sort=False)
     added = lacking.to_frame(index=False).astype(TEXT)
     for name in columns:
         if name not in names:
@@ -162,6 +167,15 @@ def whole_grid(records: Records, grid: Grid, columns: dict[str, Maker], made: di
     frame = pd.concat([records.frame, added[list(records.frame.columns)]], ignore_index=True)
     rows = np.concatenate([records.rows, np.full(len(added), -1)])
     return replace(records, frame=frame, rows=rows, made=len(added))
+
+
+def _pairs(frame: pd.DataFrame, names: list[str], groups: pd.Series) -> pd.MultiIndex:
+    places = frame.groupby(groups.to_numpy(), sort=False).indices.values()
+    grids = [
+        pd.MultiIndex.from_product([frame[name].iloc[at].dropna().unique() for name in names], names=names)
+        for at in places
+    ]
+    return grids[0].append(grids[1:]).unique() if grids else pd.MultiIndex.from_frame(frame[names])
 
 
 def cleared(frame: pd.DataFrame, rules: tuple[OpenClears, ...]) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from etl.cells import TEXT
 from etl.dates import moment_of, why_no_date
+from etl.invisible import named, without_marks
 from etl.profile_parts import Values
 from etl.transforms import code_of
 from expectations.dataset import Column
@@ -34,6 +35,8 @@ def _ids(_: Column, texts: Sequence[str], __: Values) -> tuple[Any, Wrong]:
 def _no_id(text: str) -> str:
     if _EXPONENT.fullmatch(text):
         return "A spreadsheet has shortened a long number; write the id as text, with all its digits."
+    if place := named(text):
+        return f"It holds an invisible character, {place}; take it out: {without_marks(text)!a}."
     return f"Write it as {code_of(text)}, if that is what is meant: 2 to 32 of A-Z, 0-9, - and _."
 
 
@@ -43,7 +46,7 @@ def _texts(column: Column, texts: Sequence[str], _: Values) -> tuple[Any, Wrong]
     }
     for at, text in enumerate(texts):
         if sign := _INVISIBLE.search(text):
-            wrong[at] = f"Take out the invisible character U+{ord(sign[0]):04X}."
+            wrong[at] = f"Take out the invisible character U+{ord(sign[0]):04X} at place {sign.start() + 1}."
     return _kept(texts, wrong)
 
 
@@ -100,8 +103,12 @@ def _numbers(column: Column, texts: Sequence[str], values: Values) -> tuple[Any,
 
 def _no_number(text: str, values: Values) -> str:
     other = "," if values.decimal == "." else "."
-    if re.fullmatch(rf"[-+]?\d[\d{re.escape(other)} ]*{re.escape(other)}\d+", text):
-        return f"The decimal mark of this file is {values.decimal!r}; write the number with it."
+    if re.fullmatch(rf"[-+]?[\d.,\u00a0\u202f' ]*\d{re.escape(other)}\d+ ?%?", text):
+        write, read = ("81.5", "81,5") if values.decimal == "." else ("81,5", "81.5")
+        return (
+            f"The decimal mark of this file is {values.decimal!r}: write {write} for {read}, with no mark between "
+            f"thousands. Where a whole source writes {other!r}, its profile says decimal = {other!r}."
+        )
     return "Write a number only, without words or units; leave the cell empty where it is not known."
 
 

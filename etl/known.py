@@ -71,6 +71,13 @@ class KnownNow:
         return pd.concat([earlier[~replaced], candidates[columns]], ignore_index=True)
 
 
+def held(warehouse: Warehouse, datasets: Mapping[str, Dataset], dataset: str, column: str, keys: Iterable[str]) -> dict:
+    """Key to what *column* holds in the newest edition, of the rows of *dataset* with those keys (its key is one column)."""
+    key = datasets[dataset].key_columns[0]
+    frame = warehouse.rows(dataset, Scope.steward(), column=key, values=sorted(keys))
+    return dict(zip(frame[key], frame[column], strict=True))
+
+
 def _texts(values: Iterable[str]) -> list[str]:
     """The distinct values that are there; a missing value looks nothing up."""
     return [value for value in pd.unique(pd.Series(list(values), dtype="object")) if isinstance(value, str)]

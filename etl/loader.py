@@ -1,5 +1,6 @@
 """The parts that loading needs, joined once: warehouse, archive, datasets, profiles and cell statements."""
 
+import difflib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +12,7 @@ from etl.reading import Limits, peek
 from etl.salt import salt
 from expectations.catalogue import datasets, load_order
 from expectations.dataset import Dataset
+from vocabulary.errors import Refused
 from vocabulary.kept import Kept
 from warehouse.archive import Archive
 from warehouse.edition import Submission
@@ -78,4 +80,8 @@ class Loader:
             return profile.for_datasets({key: self.datasets[key]})
         if key == profile.TEMPLATE:
             return profile.for_datasets(self.datasets)
+        if key not in (known := profile.keys()):
+            near = difflib.get_close_matches(key, [*known, *self.datasets], 1)
+            mend = f"Did you mean {near[0]}?" if near else f"They are {', '.join([*self.datasets, *known])}"
+            raise Refused(key, "no dataset and no profile has this key", mend)
         return profile.load(key)

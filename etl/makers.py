@@ -55,10 +55,18 @@ def _template(maker: Maker, cells: Cells, _: Making) -> pd.Series:
     column = None
     for text, header, _, _ in string.Formatter().parse(maker.template):
         pieces = [cells.same(text)] if text else []
-        pieces += [cells.column(header)] if header else []
+        pieces += [_placed(header, cells)] if header else []
         for piece in pieces:
             column = piece if column is None else column + piece
     return column if column is not None else cells.same(None)
+
+
+def _placed(name: str, cells: Cells) -> pd.Series:
+    """The column that a template names; under `name?` an empty text where it is empty or not there."""
+    header = name.removesuffix("?")
+    if header == name:
+        return cells.column(name)
+    return cells.column(header).fillna("") if header in cells else cells.same("")
 
 
 def _manifest(maker: Maker, cells: Cells, making: Making) -> pd.Series:
@@ -133,6 +141,15 @@ def _cases(maker: Maker, cells: Cells, _: Making) -> pd.Series:
     return column
 
 
+def _known(maker: Maker, cells: Cells, making: Making) -> pd.Series:
+    """What the warehouse holds of the row whose key a column gives; nothing where it knows no such row."""
+    keys = cells.column(maker.known["by"])
+    look_up = making.manifest.get("known")
+    if look_up is None:
+        return cells.same(None)
+    return keys.map(look_up(maker.known["dataset"], maker.known["column"], keys.dropna().unique())).astype(TEXT)
+
+
 _SOURCES: dict[str, Callable[[Maker, Cells, Making], pd.Series]] = {
     "header": _header,
     "template": _template,
@@ -143,6 +160,7 @@ _SOURCES: dict[str, Callable[[Maker, Cells, Making], pd.Series]] = {
     "difference": _difference,
     "choices": _choices,
     "cases": _cases,
+    "known": _known,
 }
 
 

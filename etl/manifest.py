@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,10 +41,9 @@ class Delivered:
 
 def is_manifest(path: Path) -> bool:
     """True for a CSV whose header is a manifest's."""
-    if path.suffix.lower() != ".csv" or path.stem.lower() != "manifest":
+    if path.suffix.lower() != ".csv" or path.stem.lower() != "manifest" or not path.is_file():
         return False
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        return set(NEEDED) <= set(next(csv.reader(lines), []))
+    return set(NEEDED) <= set(next(_lines(path), []))
 
 
 def read_manifest(path: Path) -> list[Delivered]:
@@ -52,24 +52,32 @@ def read_manifest(path: Path) -> list[Delivered]:
     Raises:
         Refused: a column is unknown, a file is missing, a moment or a number cannot be read.
     """
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines)
-        unknown = set(reader.fieldnames or ()) - set(COLUMNS)
-        if unknown:
-            raise Refused(path.name, f"unknown columns {sorted(unknown)}", f"The columns are {', '.join(COLUMNS)}.")
-        return [_delivered(path, number, line) for number, line in enumerate(reader, start=2)]
+    header, *rows = _lines(path)
+    if unknown := set(header) - set(COLUMNS):
+        raise Refused(path.name, f"unknown columns {sorted(unknown)}", f"The columns are {', '.join(COLUMNS)}.")
+    filled = [(number, row) for number, row in enumerate(rows, start=2) if row]
+    return [_delivered(path, number, dict(zip(header, row, strict=False))) for number, row in filled]
+
+
+def _lines(path: Path) -> Iterator[list[str]]:
+    """The rows of the manifest; raises Refused where it is no UTF-8 or no CSV."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            yield from csv.reader(lines)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise Refused(path.name, f"it cannot be read as a manifest: {error}", "Save it as 'CSV UTF-8'.") from error
 
 
 def _delivered(manifest: Path, number: int, line: dict[str, str]) -> Delivered:
     where = f"row {number}"
-    file = manifest.parent / line["file"]
+    file = manifest.parent / line.get("file", "")
     if not file.is_file() or manifest.parent.resolve() not in file.resolve().parents:
         raise Refused(
-            manifest.name, f"there is no file {line['file']!r} beside it", "Put it there or mend the name.", where
+            manifest.name, f"there is no file {line.get('file', '')!r} beside it", "Put it there or mend the name.", where
         )
     return Delivered(
         path=file,
-        received_at=_moment(manifest, where, line["received_at"]),
+        received_at=_moment(manifest, where, line.get("received_at", "")),
         declared_rows=_count(manifest, where, line.get("declared_rows") or ""),
         extract=(line.get("extract") or "DELTA").upper(),
         **{

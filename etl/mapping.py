@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from etl.cells import TEXT, Cells
 from etl.folding import Records, cleared, last_state, long, one_per_key, whole_grid
@@ -12,7 +13,7 @@ from etl.headers import folded
 from etl.makers import made
 from etl.outside import outside_findings, part_findings, personal_headers
 from etl.persons import only_behind_pseudonyms, pseudonym_columns
-from etl.profile_parts import Maker, Part, Profile
+from etl.profile_parts import Grid, Maker, Part, Profile
 from etl.reading.sheet import RawSheet
 from etl.sheets import agree, sheets_of
 from etl.steps import Making
@@ -62,15 +63,24 @@ class Mapped:
         Where a pseudonym is made of a cell, it stands there: the row can be mended and sent back. A record that the
         profile made has the texts it was made with.
         """
-        row = int(self._rows[position])
-        if row < 0 or self._raw is None:
-            return {name: text for name, text in self.frame.iloc[position].items() if isinstance(text, str)}
-        cells = self._raw.cells
-        texts = {header: cells.column(place)[row].as_py() for place, header in enumerate(self._raw.headers)}
-        for header in texts:
+        return self.verbatims(np.array([position]))[0]
+
+    def verbatims(self, positions: np.ndarray) -> list[dict[str, str]]:
+        """`verbatim` of each of *positions*, column by column: of a wholly wrong file every row is asked for."""
+        rows = self._rows[positions]
+        from_file = rows >= 0 if self._raw is not None else np.zeros(len(rows), dtype=bool)
+        shown: dict[str, list[str]] = {}
+        for header in self.headers():
             if column := self._pseudonyms.get(folded(header)):
-                texts[header] = self.frame[column].fillna("").iloc[position]
-        return {header: texts[header] for header in self.headers()}
+                shown[header] = self.frame[column].take(positions[from_file]).fillna("").tolist()
+            else:
+                place = self._raw.headers.index(header)
+                shown[header] = self._raw.cells.column(place).take(pa.array(rows[from_file])).to_pylist()
+        written = (dict(zip(shown, texts, strict=True)) for texts in zip(*shown.values(), strict=True))
+        return [next(written, {}) if is_row else self._made(at) for at, is_row in zip(positions, from_file, strict=True)]
+
+    def _made(self, position: int) -> dict[str, str]:
+        return {name: text for name, text in self.frame.iloc[position].items() if isinstance(text, str)}
 
     def written(self) -> tuple[RawSheet | None, frozenset[str]]:
         """The sheet as it was written, and the folded headers of which evidence shows nothing: personal, or not used."""
@@ -99,7 +109,8 @@ def map_parts(
     """Every part of the profile that the sheets hold, in the profile's order.
 
     Args:
-        manifest_values: what the sender claims (`partner`, `programme`, `period`, `received_on` ...) and `salt`.
+        manifest_values: what the sender claims (`partner`, `programme`, `period`, `received_on` ...), `salt`, and
+            `known`, which looks up what the warehouse holds (`etl.known.held`).
         datasets: the declared ones, unless given.
 
     Raises:
@@ -196,8 +207,13 @@ class _SheetMapping:
                 for name, maker in part.columns.items()
                 if maker.constant or any(getattr(maker, source) for source in CONSTANT_SOURCES)
             }
-            records = whole_grid(records, part.grid, dict(part.columns), same)
+            records = whole_grid(records, part.grid, dict(part.columns), same, self._groups(records, part.grid))
         return records, said
+
+    def _groups(self, records: Records, grid: Grid) -> pd.Series:
+        """The value of `within` for each record; those without one are a group too."""
+        column = self.cells.column(grid.within) if grid.within else self.cells.same("")
+        return column.fillna("").take(records.rows).reset_index(drop=True)
 
     def _unreadable(self, withheld: frozenset[str]) -> tuple[tuple[int, str, str], ...]:
         places = np.flatnonzero(self.rejected.notna())

@@ -46,10 +46,11 @@ def pseudonym_columns(profile: Profile, part: Part) -> dict[str, str]:
 def _sources(maker: Maker) -> set[str]:
     """Folded names of the columns that a column is made of."""
     headers = (maker.header,) if isinstance(maker.header, str) else maker.header
-    placed = [name for _, name, _, _ in string.Formatter().parse(maker.template) if name]
+    placed = [name.removesuffix("?") for _, name, _, _ in string.Formatter().parse(maker.template) if name]
     dated = [name for table in (maker.date_of, maker.days_after) for name in table.values() if isinstance(name, str)]
     cases = [name for case in maker.cases for name in (case.get("header"), *_conditions(case)) if name]
-    return {folded(name) for name in (*headers, *placed, *dated, *maker.difference, *cases) if name}
+    by = maker.known.get("by", "")
+    return {folded(name) for name in (*headers, *placed, *dated, *maker.difference, *cases, by) if name}
 
 
 def _conditions(case: Mapping) -> Iterable[str]:

@@ -109,7 +109,8 @@ def recognise(
     """
     rows = [{folded(cell) for cell in row} - {""} for _, sheet in header_rows for row in sheet]
     fits = [key for key, profile in profiles.items() if any(_has_signature(profile, row) for row in rows)]
-    named = [key for key in datasets if key in {folded(name) for name, _ in header_rows} | {_stem(file_name)}]
+    names = {folded(name) for name, _ in header_rows} | {_stem(file_name)}
+    named = [key for key in datasets if folded(key) in names]
     if not fits and len(named) > 1:
         return TEMPLATE
     fits += named or [key for key, dataset in datasets.items() if any(_is_template(dataset, row) for row in rows)]
@@ -149,7 +150,7 @@ def header_row(
 
 def _nearest(rows: Sequence[set[str]], profiles: Mapping[str, Profile], datasets: Mapping[str, Dataset]) -> str:
     """What the file lacks of the profile or template that it comes nearest to, as a sentence; "" where none is near."""
-    wanted = {key: [(h,) for h in p.recognise.headers] for key, p in profiles.items() if p.recognise}
+    wanted = {key: [_names(h) for h in p.recognise.headers] for key, p in profiles.items() if p.recognise}
     wanted |= {key: _template_headers(dataset) for key, dataset in datasets.items()}
     lacking = {
         key: min(([names[0] for names in headers if not row & {folded(n) for n in names}] for row in rows), key=len)
@@ -172,7 +173,12 @@ def _has_signature(profile: Profile, row: set[str]) -> bool:
     signature = profile.recognise
     if signature is None:
         return False
-    return {folded(h) for h in signature.headers} <= row and not {folded(h) for h in signature.absent} & row
+    is_there = all(row & {folded(name) for name in _names(header)} for header in signature.headers)
+    return is_there and not {folded(h) for h in signature.absent} & row
+
+
+def _names(header: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (header,) if isinstance(header, str) else header
 
 
 def _is_template(dataset: Dataset, row: set[str]) -> bool:

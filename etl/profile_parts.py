@@ -12,9 +12,9 @@ Where = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Recognise:
-    """How a file of this source is known: these headers are there, those are not."""
+    """How a file of this source is known: these headers are there (of a list, one of them), those are not."""
 
-    headers: tuple[str, ...]
+    headers: tuple[str | tuple[str, ...], ...]
     absent: tuple[str, ...] = ()
 
 
@@ -45,6 +45,7 @@ class Maker:
     difference: tuple[str, ...] = ()
     choices: Mapping[str, Any] = field(default_factory=dict)
     cases: tuple[Mapping[str, Any], ...] = ()
+    known: Mapping[str, str] = field(default_factory=dict)
     # steps
     pattern: str = ""
     date: bool = False
@@ -72,6 +73,7 @@ SOURCES = (
     "difference",
     "choices",
     "cases",
+    "known",
 )
 
 
@@ -115,10 +117,11 @@ class Unpivot:
 
 @dataclass(frozen=True)
 class Grid:
-    """A record for every pair of the two columns' values; those that the file lacks are made with `fill`."""
+    """A record for every pair of the two columns' values, inside each value of `within`; those that lack are made."""
 
     columns: tuple[str, ...]
     fill: Mapping[str, str]
+    within: str = ""
 
 
 @dataclass(frozen=True)

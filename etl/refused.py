@@ -19,6 +19,7 @@ WHY, MEND, SOURCE_ROW = "Why refused", "How to mend", "Row in your file"
 REASON_HEADERS = (WHY, MEND, SOURCE_ROW)
 CLAIMS = ("profile", "partner", "programme", "period", "releasability")
 _LONGEST_SHEET_NAME = 31
+_LONGEST_CELL = 32_767  # a longer text would not be written at all; what is cut is longer still than any column takes
 
 
 def refused_workbook(submission: Submission, refused: pd.DataFrame, headers: Mapping[str, list[str]]) -> bytes:
@@ -69,9 +70,10 @@ def _write_sheet(workbook: Any, name: str, header: list[str], rows: dict[int, di
     for at, (source_row, entry) in enumerate(sorted(rows.items()), start=1):
         faulty = {header for why in entry["reasons"] for header in why["headers"]}
         for column, text in enumerate(header):
-            sheet.write_string(at, column, str(entry["cells"].get(text) or ""), wrong if text in faulty else None)
+            cell = str(entry["cells"].get(text) or "")[:_LONGEST_CELL]
+            sheet.write_string(at, column, cell, wrong if text in faulty else None)
         for offset, text in enumerate(_reason_cells(source_row, entry["reasons"])):
-            sheet.write_string(at, len(header) + offset, text, reason)
+            sheet.write_string(at, len(header) + offset, text[:_LONGEST_CELL], reason)
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, max(len(header) - 1, 0), 16)
     sheet.set_column(len(header), len(header) + 1, 60)

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,7 @@ from etl import profile as profiles
 from etl.checking import Checked, check_submission
 from etl.full import FULL
 from etl.full import RULE as FULL_RULE
+from etl.known import held
 from etl.lines import leave_lines
 from etl.loader import Loader
 from etl.mapping import Mapped, map_parts
@@ -168,6 +170,7 @@ def _mapped(loader: Loader, submission: Submission, chosen: Profile, sheets: lis
         "period": submission.period,
         "received_on": submission.received_at.date().isoformat(),
         "salt": loader.salt,
+        "known": partial(held, loader.warehouse, loader.datasets),
     }
     if submission.extract == FULL and any(WHY in sheet.headers for sheet in sheets):
         why = f"a workbook of refused rows is part of an extract, never all of it ({FULL_RULE})"

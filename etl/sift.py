@@ -112,8 +112,8 @@ def _refused(mapped: Mapped, accepted: np.ndarray, refusing: list[Finding]) -> p
         for position in finding.positions:
             reasons[int(position)].append(reason)
     rows = [
-        (mapped.dataset, mapped.sheet, int(mapped.source_rows[at]), _json(mapped.verbatim(at)), _json(why))
-        for at, why in reasons.items()
+        (mapped.dataset, mapped.sheet, int(mapped.source_rows[at]), _json(cells), _json(why))
+        for (at, why), cells in zip(reasons.items(), mapped.verbatims(np.array([*reasons], dtype=np.int64)), strict=True)
     ]
     rows += [
         ("", mapped.sheet, int(row), _json({"line": text}), _json([_unreadable(why)]))

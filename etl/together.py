@@ -201,7 +201,16 @@ def _too_many_refused(dataset: Dataset, mapped: Mapped, findings: list[Finding])
             Effect.REFUSE_SUBMISSION,
             Outcome.BROKEN,
             f"At most {most:.0%} of the rows are refused.",
-            "Mend the refused rows; a whole column gone wrong is the usual cause.",
-            detail=f"{held:,} of {rows:,} rows of {dataset.key} would be.",
+            "Mend the refused rows; where a whole column went wrong, mend it at its source and export again.",
+            detail=f"{held:,} of {rows:,} rows of {dataset.key} would be.{_foremost(findings)}",
         )
     ]
+
+
+def _foremost(findings: list[Finding]) -> str:
+    """The reason for which most rows would be refused, and how to mend them, as sentences."""
+    refusing = [f for f in findings if f.is_broken and f.effect == Effect.REFUSE_ROW and len(f.positions)]
+    if not refusing:
+        return ""
+    most = max(refusing, key=lambda finding: len(finding.positions))
+    return f" Most often: {most.reason.removesuffix('.')} ({most.rule}, {len(most.positions):,} rows). {most.hint}".rstrip()

@@ -4,6 +4,7 @@ FullCircleError
 ├── Refused          something a person gave us cannot be used: says what, where, why, how to mend
 ├── Unavailable      something asked for cannot be shown, with the reason
 ├── Busy             somebody else is publishing; the same command works in a moment
+├── NoRoom           the disk is full; nothing of what was being done is kept
 └── BrokenPromise    one of our own floors broke its contract; a defect of ours, never the reader's
 
 Programming mistakes stay plain ``ValueError`` or ``TypeError`` and are not caught.
@@ -36,6 +37,10 @@ class Unavailable(FullCircleError):
 
 class Busy(FullCircleError):
     """Another process holds the right to publish."""
+
+
+class NoRoom(FullCircleError):
+    """The disk is full; the message says which, and that nothing half done was kept."""
 
 
 class BrokenPromise(FullCircleError):

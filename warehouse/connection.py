@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError
 
-from vocabulary.errors import Busy
+from vocabulary.errors import Busy, NoRoom
 
 SECONDS_TO_WAIT = 30
 """How long a writer waits for another one before it is told that the warehouse is busy."""
@@ -20,6 +20,7 @@ STATEMENTS_KEPT = 4000
 """Compiled statements that an engine remembers. Cells alone need some thirty for each indicator; with SQLAlchemy's usual
 500 each file would compile them all anew, which costs more than running them."""
 
+_FULL_WORDS = ("disk is full", "No space left on device")
 _BUSY_WORDS = ("database is locked", "database table is locked", "lock timeout", "could not obtain lock")
 
 
@@ -67,14 +68,15 @@ class Engines:
 
         Raises:
             Busy: another process writes for longer than `SECONDS_TO_WAIT`.
+            NoRoom: its disk is full.
         """
         if self.writer is None:
             raise TypeError("this warehouse was opened for reading only")
         try:
             with self.writer.begin() as connection:
                 yield connection
-        except OperationalError as error:
-            raise _busy_or(error) from error
+        except (OperationalError, sqlite3.OperationalError) as error:  # the bulk paths speak to the driver itself
+            raise _said(error, str(getattr(error, "orig", error))) from error
 
     @contextmanager
     def rehearsing(self) -> Iterator[Connection]:
@@ -84,8 +86,13 @@ class Engines:
             connection.rollback()
 
 
-def _busy_or(error: DBAPIError) -> Exception:
-    if any(word in str(error.orig) for word in _BUSY_WORDS):
+def _said(error: Exception, words: str) -> Exception:
+    if any(word in words for word in _FULL_WORDS):
+        return NoRoom(
+            "the disk of the warehouse is full. Nothing of this was published and nothing before it is lost: make room, "
+            "then load it again, or let the worker go on"
+        )
+    if any(word in words for word in _BUSY_WORDS):
         return Busy("another process is writing to the warehouse; try again in a moment")
     return error
 

@@ -1,6 +1,7 @@
 """The reading process: sets its own limits, reads one file, leaves its answer in a folder, and ends."""
 
 import dataclasses
+import errno
 import json
 import resource
 import sys
@@ -35,6 +36,13 @@ def main(folder: Path) -> None:
         answer = _answer(job, limits, folder)
     except Refused as refused:
         answer = {"refused": [refused.what, refused.why, refused.mend, refused.where]}
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        for half in folder.glob("*.arrow"):
+            half.unlink()
+        why = "there is no room in the folder for temporary files to read it (MF-01)"
+        answer = {"refused": [job["file_name"], why, "Make room, and load it again", ""]}
     except MemoryError:
         answer = {
             "refused": [

@@ -12,7 +12,7 @@ import pyarrow.csv as pacsv
 
 from etl.reading.encoding import Text
 from etl.reading.how import Limits, Reading
-from etl.reading.layout import Grid
+from etl.reading.layout import Grid, blank_header
 from vocabulary.errors import Refused
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -67,6 +67,8 @@ def _shape(text: Text, file_name: str, how: Reading, limits: Limits) -> tuple[Sh
             file_name, f"it has no row {how.header_row}, where its header should be (MF-01)", "Send the whole file"
         )
     header, body = rows[how.header_row - 1], [row for row in rows[how.header_row :] if any(row)]
+    if not header:
+        raise blank_header(file_name, how)
     width = len(header)
     if width > limits.columns:
         raise Refused(

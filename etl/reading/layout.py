@@ -48,6 +48,8 @@ def sheet_of(grid: Grid, name: str, what: str, how: Reading) -> RawSheet:
     if len(rows) != how.header_rows:
         raise Refused(what, f"row {how.header_row} is no header (MF-03)", "Send the whole sheet, with its header")
     headers = _joined(rows)
+    if not any(folded(header) for header in headers):
+        raise blank_header(what, how)
     grid, headers, notes = _trimmed(grid, headers, _count_upto(grid, above))
     headers = _named(headers, what, how)
     start = _count_upto(grid, above + how.label_rows)
@@ -66,6 +68,12 @@ def sheet_of(grid: Grid, name: str, what: str, how: Reading) -> RawSheet:
         label=grid.total - len(grid.unreadable) - int(filled.sum()),
         notes=tuple(notes),
     )
+
+
+def blank_header(what: str, how: Reading) -> Refused:
+    """What is said where nothing stands in the row of the header."""
+    why = f"row {how.header_row}, where its header should be, is blank (MF-03)"
+    return Refused(what, why, "Send the sheet with its header in that row, or name the row in its profile")
 
 
 def _count_upto(grid: Grid, number: int) -> int:

@@ -3,6 +3,7 @@
 import re
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ _FORBIDDEN = (
     (re.compile(r"externalLinks/", re.I), "it is linked to other workbooks", "Break the links, keep the values"),
     (re.compile(r"(embeddings|activeX|ctrlProps)/", re.I), "it holds attachments or controls", "Take them out"),
 )
+_COPY = "Copy its rows into a new workbook, save that as .xlsx, send it"
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/>|>(.*?)</(?:\w+:)?c>)", re.S)
 _PLACE = re.compile(rb'\br="([A-Za-z]{1,3})(\d{1,7})"')
 _PLACES = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Za-z]{1,3})(\d{1,7})"')
@@ -55,7 +57,7 @@ def inspected(path: Path, file_name: str, limits: Limits) -> dict[str, SheetXml]
             entries = package.infolist()
             _harmless(entries, path, file_name, limits)
             return _sheets(package, entries, file_name, limits)
-    except (zipfile.BadZipFile, NotImplementedError, ElementTree.ParseError, KeyError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, ElementTree.ParseError, KeyError, EOFError) as error:
         raise Refused(
             file_name, f"it is a damaged workbook: {error} (MF-01)", "Open it, save it as .xlsx, send it again"
         ) from error
@@ -72,7 +74,7 @@ def _harmless(entries: list[zipfile.ZipInfo], path: Path, file_name: str, limits
     if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
         _refuse(file_name, "it is a zip, not a workbook", "Send the file that is in it")
     if sum(entry.file_size for entry in entries) > limits.inflated_bytes:
-        _refuse(file_name, "it grows too large when unpacked")
+        _refuse(file_name, _too_large(limits), _COPY)
     ends_at = max(entry.header_offset + entry.compress_size for entry in entries)
     if ends_at > path.stat().st_size or min(entry.header_offset for entry in entries) != 0:
         _refuse(file_name, "something stands before or between the entries of the zip")
@@ -95,6 +97,15 @@ def _refuse(file_name: str, why: str, mend: str = "Open it, save it as .xlsx, se
     raise Refused(file_name, f"{why} (MF-01)", mend)
 
 
+def _too_large(limits: Limits, entry: zipfile.ZipInfo | None = None) -> str:
+    if entry is None:
+        return f"it grows too large when unpacked: to more than {limits.inflated_bytes:,} bytes"
+    return (
+        f"it grows too large when unpacked: its part {entry.filename!r} to more than {limits.ratio} times its size, or all "
+        f"parts together to more than {limits.inflated_bytes:,} bytes"
+    )
+
+
 def _sheets(
     package: zipfile.ZipFile, entries: list[zipfile.ZipInfo], file_name: str, limits: Limits
 ) -> dict[str, SheetXml]:
@@ -105,7 +116,7 @@ def _sheets(
         for chunk in _chunks(package, entry):
             inflated, here = inflated + len(chunk), here + len(chunk)
             if inflated > limits.inflated_bytes or here > limits.ratio * max(entry.compress_size, 1 << 14):
-                _refuse(file_name, "it grows too large when unpacked")
+                _refuse(file_name, _too_large(limits, entry), _COPY)
             window = carry + chunk
             if (
                 b"<!DOCTYPE" in window
@@ -132,7 +143,8 @@ def _looked_through(window: bytes, seen: SheetXml, file_name: str) -> bytes:
     end = max(window.rfind(b"</c>"), window.rfind(b":c>"), window.rfind(b"/>"), window.rfind(b"<row"))
     done, rest = (window[:end], window[end:]) if end > 0 else (b"", window)
     if len(rest) > _LONGEST_CELL:
-        _refuse(file_name, "one of its cells is too long")
+        why = f"between two of its cells stand more than {_LONGEST_CELL:,} characters; a cell has at most 32,767"
+        _refuse(file_name, why, _COPY)
     places = _PLACES.findall(done)
     if places:
         seen.last_column = max(seen.last_column, *(_column(letters) for letters in {letters for letters, _ in places}))
@@ -160,7 +172,11 @@ def _column(letters: bytes) -> int:
 
 def _near(seen: SheetXml, file_name: str, limits: Limits) -> None:
     if seen.last_column > limits.columns:
-        _refuse(file_name, f"a sheet is {seen.last_column:,} columns wide; at most {limits.columns:,} are taken")
+        _refuse(
+            file_name,
+            f"a sheet is {seen.last_column:,} columns wide; at most {limits.columns:,} are taken",
+            "Delete what stands far to the right",
+        )
     if seen.last_row * seen.last_column > limits.cells:
         _refuse(
             file_name,

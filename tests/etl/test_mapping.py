@@ -53,6 +53,10 @@ def course(title: str) -> str:
         ('{ header = ["gone", "b"] }', ["", "y"], "y"),
         ('{ template = "{a}-{b}!" }', ["x", "y"], "x-y!"),
         ('{ template = "{a}-{b}" }', ["x", ""], None),
+        ('{ template = "{a}-{b?}" }', ["x", ""], "x-"),
+        ('{ template = "{a}-{gone?}" }', ["x", "y"], "x-"),
+        ('{ known = { dataset = "course", by = "a", column = "title" } }', ["C-1", ""], "Coordination"),
+        ('{ known = { dataset = "course", by = "a", column = "title" } }', ["C-2", ""], None),
         ('{ manifest = "partner" }', ["", ""], "VEL"),
         ('{ date_of = { day = "a", month = "b", year = 2025 } }', ["3", "4"], "2025-04-03"),
         ('{ date_of = { day = "a", month = "b", year = 2025 } }', ["31", "2"], "2025-2-31"),
@@ -80,7 +84,8 @@ def test_a_column_is_made_as_its_profile_says(mapping, maker, row, made):
     how = '[values]\nmissing = ["?"]\ndecimal = ","\nthousands = "."\ndate_order = "DMY"\n'
     how += '[recode.r]\n"pass ed" = "P"\npassed = "P"\nfail = "F"\n'
     raw = sheet(["a", "b", "opt/left", "opt/right"], [*row, "1", "0"])
-    assert column(mapping(how + course(maker), raw, partner="VEL"), "title") == [made]
+    told = {"partner": "VEL", "known": lambda *asked: {"C-1": "Coordination"} if asked[:2] == ("course", "title") else {}}
+    assert column(mapping(how + course(maker), raw, **told), "title") == [made]
 
 
 def test_long_texts_and_other_scripts_become_ids_that_differ_and_never_change(mapping):
@@ -214,6 +219,15 @@ def test_pairs_that_the_file_lacks_are_made_with_the_fill_and_have_no_row(mappin
     assert mapped.frame.iloc[3][["engagement", "partner", "releasability"]].tolist() == ["M1", "ALD", "ALL"]
     assert (mapped.source_rows.tolist(), mapped.counts["made"]) == ([2, 3, 4, 0], 1)
     assert mapped.verbatim(3) == {"engagement": "M1", "partner": "ALD", "attendance": "ABSENT", "releasability": "ALL"}
+    assert mapped.verbatims(np.array([3, 0])) == [mapped.verbatim(3), {"meeting": "M1", "who": "VEL"}]
+
+
+def test_a_grid_within_a_column_makes_no_pair_across_its_values(mapping):
+    text = GRID.replace("fill =", 'within = "year", fill =')
+    rows = ["1", "M1", "VEL"], ["1", "M1", "ALD"], ["2", "M2", "VEL"], ["2", "M3", "ALD"]
+    mapped = mapping(text, sheet(["year", "meeting", "who"], *rows), releasability="ALL")
+    made = mapped.frame.iloc[4:][["engagement", "partner"]].to_numpy().tolist()
+    assert made == [["M2", "ALD"], ["M3", "VEL"]]
 
 
 TOTALS = """

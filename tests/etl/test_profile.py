@@ -3,6 +3,7 @@
 import pytest
 
 from etl import profile as profiles
+from etl.headers import folded
 from etl.profile_parts import Maker
 from expectations.catalogue import datasets
 from vocabulary.errors import Refused
@@ -78,6 +79,17 @@ def test_a_file_is_recognised_whatever_the_order_and_case_of_its_headers():
     assert profiles.recognise("x.csv", [("x", [["Title"], header])], PROFILES, DATASETS) == "un_ga_votes"
 
 
+def test_headers_of_an_interface_and_with_marks_of_direction_are_the_same_headers():
+    header = ["unique_key", "Created_Date", "\u200fagency", "complaint_type", "\u202estatus\u202c"]
+    assert profiles.recognise("x.csv", [("x", [header])], PROFILES, DATASETS) == "nyc311"
+    assert folded("_id") != folded("id")
+
+
+def test_votes_joined_with_their_roll_calls_are_votes():
+    header = ["rcid", "session", "date", "unres", "short", "country", "country_code", "vote"]
+    assert profiles.recognise("x.csv", [("x", [header])], PROFILES, DATASETS) == "un_ga_votes"
+
+
 def test_our_template_is_recognised_by_name_or_by_headers():
     header = ["course code", "version", "title"]
     assert profiles.recognise("Course.csv", [("Course", [["whatever"]])], PROFILES, DATASETS) == "course"
@@ -87,8 +99,8 @@ def test_our_template_is_recognised_by_name_or_by_headers():
 
 
 def test_a_file_that_fits_two_profiles_is_refused_with_both_named():
-    header = ["rcid", "session", "date", "unres", "short", "country", "country_code", "vote"]
-    with pytest.raises(Refused, match="un_ga_roll_calls, un_ga_votes"):
+    header = ["code_module", "code_presentation", "module_presentation_length", "id_student", "final_result"]
+    with pytest.raises(Refused, match="oulad_courses, oulad_student_info"):
         profiles.recognise("x.csv", [("x", [header])], PROFILES, DATASETS)
 
 

@@ -203,10 +203,20 @@ def test_a_file_with_its_header_alone_has_nothing_to_report(sheet):
     [
         (b"", "a.csv", "it is empty"),
         (b" \n\n", "a.csv", "it is empty"),
+        (b"   \r\n" * 3000, "a.csv", "nothing but blanks"),
+        (b"\0" * 9000, "a.csv", "it is empty"),
+        ("\u00a0\n".encode() * 9, "a.csv", "row 1, where its header should be, is blank"),
+        (b",,,\n" * 9, "a.csv", "row 1, where its header should be, is blank"),
+        (b"\n\na,b\n1,2\n", "a.csv", "row 1, where its header should be, is blank"),
+        (b"\n <div>Session expired</div>", "a.csv", "a web page"),
+        (b'{"error": "no"}', "a.csv", "JSON"),
+        (b'[{"a": 1}]', "a.csv", "JSON"),
         (codecs.BOM_UTF8, "a.csv", "it is empty"),
         (b"<!DOCTYPE html><html>Sign in</html>", "a.csv", "a web page"),
         (b"  <html><body>", "a.csv", "a web page"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xlsx", "password-protected"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "a.xlsx", "by a password"),
+        (b"\xd0\xcf\x11\xe0" + "Workbook\0".encode("utf-16-le"), "a.xls", "before 2007"),
         (b"%PDF-1.7", "a.csv", "a PDF"),
         (b"\x1f\x8b\x08", "a.csv", "compressed"),
         (b"PK\x03\x04", "a.csv", "its name says .csv"),
@@ -216,7 +226,7 @@ def test_a_file_with_its_header_alone_has_nothing_to_report(sheet):
     ],
 )
 def test_what_is_no_table_is_refused_and_called_by_its_name(sheet, content, name, why):
-    with pytest.raises(Refused, match=f"{why}.*MF-01"):
+    with pytest.raises(Refused, match=rf"{why}.*MF-0[13]"):
         sheet(content, name=name)
 
 

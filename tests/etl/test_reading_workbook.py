@@ -1,6 +1,7 @@
 """Workbooks as they really come, and as somebody who means harm would send them. All are made here."""
 
 import datetime as dt
+import random
 import struct
 import zipfile
 from pathlib import Path
@@ -148,6 +149,23 @@ def test_a_sheet_too_wide_is_refused(book, reading):
 def test_inflation_is_counted_while_inflating(book, reading):
     path = repacked(book([["a"], [1]]), **{"xl/media/image1.bin": b"\0" * (64 << 20)})
     with pytest.raises(Refused, match="grows too large"):
+        reading(path)
+
+
+def test_a_sheet_blown_up_with_blanks_is_refused_in_words(book, reading):
+    filler = random.Random(1).randbytes(3 << 20).hex().encode()
+    path = repacked(book([["a"], [1]]), **{"xl/worksheets/sheet1.xml": b"<worksheet><sheetData>" + filler})
+    with pytest.raises(Refused, match=r"between two of its cells stand more than 4,194,304.*new workbook"):
+        reading(path)
+
+
+def test_a_sheet_whose_packed_bytes_are_damaged_is_a_damaged_workbook(book, reading):
+    path = book([["a"], *[[n] for n in range(500)]])
+    content = bytearray(path.read_bytes())
+    place = content.index(b"xl/worksheets/sheet1.xml") + len("xl/worksheets/sheet1.xml") + 40
+    content[place : place + 60] = b"\xff" * 60
+    path.write_bytes(content)
+    with pytest.raises(Refused, match="damaged workbook"):
         reading(path)
 
 

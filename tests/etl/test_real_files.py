@@ -34,7 +34,14 @@ FILES = {
     "un_ga_votes": ("un_ga_votes.csv", "un_ga_votes_session_74.csv"),
     "us_dod_leader_visits": (None, "us_dod_leader_visits.csv"),
 }
+CUTS = [
+    ("us_foreign_military_training", "fmtr_2007_three_countries.csv"),
+    ("nyc311", "nyc311_rodents_2018_columns.csv"),
+    ("un_ga_votes_voeten", "un_ga_votes_with_codes.csv"),
+]
+"""Other years and other forms of the same sources."""
 BOTH = [(key, SMALL / small) for key, (small, _) in FILES.items() if small]
+BOTH += [(key, SMALL / small) for key, small in CUTS]
 BOTH += [(key, WHOLE / whole) for key, (_, whole) in FILES.items()]
 
 
