@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from etl.cells import TEXT, Cells
 from etl.folding import Records, cleared, last_state, long, one_per_key, whole_grid
@@ -56,21 +57,28 @@ class Mapped:
     _unused: frozenset[str] = frozenset()
     _pseudonyms: Mapping[str, str] = field(default_factory=dict)
 
-    def verbatim(self, position: int) -> dict[str, str]:
-        """Header to text of the row that a record comes from, as written, without personal columns.
+    def verbatim(self, positions: np.ndarray) -> list[dict[str, str]]:
+        """Of each record, header to text of the row that it comes from, as written, without personal columns.
 
         Where a pseudonym is made of a cell, it stands there: the row can be mended and sent back. A record that the
         profile made has the texts it was made with.
         """
-        row = int(self._rows[position])
-        if row < 0 or self._raw is None:
-            return {name: text for name, text in self.frame.iloc[position].items() if isinstance(text, str)}
-        cells = self._raw.cells
-        texts = {header: cells.column(place)[row].as_py() for place, header in enumerate(self._raw.headers)}
-        for header in texts:
-            if column := self._pseudonyms.get(folded(header)):
-                texts[header] = self.frame[column].fillna("").iloc[position]
-        return {header: texts[header] for header in self.headers()}
+        stands = self._rows[positions] >= 0 if self._raw else np.zeros(len(positions), dtype=bool)
+        columns = {header: self._texts(header, positions[stands]) for header in self.headers()}
+        written = [dict(zip(columns, texts, strict=True)) for texts in zip(*columns.values(), strict=True)]
+        lines = iter(written or [{}] * int(stands.sum()))
+        return [next(lines) if on_line else self._said(at) for at, on_line in zip(positions, stands, strict=True)]
+
+    def _texts(self, header: str, positions: np.ndarray) -> list[str]:
+        """What stands under a header, on the lines of those records."""
+        if column := self._pseudonyms.get(folded(header)):
+            return self.frame[column].fillna("").iloc[positions].tolist()
+        cells = self._raw.cells.column(self._raw.headers.index(header))
+        return cells.take(pa.array(self._rows[positions])).to_pylist()
+
+    def _said(self, position: int) -> dict[str, str]:
+        """What a record says that the profile made: it stands on no line."""
+        return {name: text for name, text in self.frame.iloc[position].items() if isinstance(text, str)}
 
     def written(self) -> tuple[RawSheet | None, frozenset[str]]:
         """The sheet as it was written, and the folded headers of which evidence shows nothing: personal, or not used."""

@@ -69,7 +69,9 @@ def _write_sheet(workbook: Any, name: str, header: list[str], rows: dict[int, di
     for at, (source_row, entry) in enumerate(sorted(rows.items()), start=1):
         faulty = {header for why in entry["reasons"] for header in why["headers"]}
         for column, text in enumerate(header):
-            sheet.write_string(at, column, str(entry["cells"].get(text) or ""), wrong if text in faulty else None)
+            found = entry["cells"].get(text) or ""
+            if found or text in faulty:  # an empty cell that nobody is to mend need not be written
+                sheet.write_string(at, column, str(found), wrong if text in faulty else None)
         for offset, text in enumerate(_reason_cells(source_row, entry["reasons"])):
             sheet.write_string(at, len(header) + offset, text, reason)
     sheet.freeze_panes(1, 0)
