@@ -37,12 +37,9 @@ class KnownNow:
     candidates: dict[str, pd.DataFrame] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
     _read: dict[tuple[str, str, frozenset[str]], pd.DataFrame] = field(default_factory=dict)
-    _empty: dict[str, bool] = field(default_factory=dict)
 
     def before(self, dataset: str, column: str = "", values: Iterable[str] = ()) -> pd.DataFrame:
         """The last accepted versions, without this submission."""
-        if column and self._is_empty(dataset):
-            return self.before(dataset)
         asked = frozenset(_texts(values)) if column else frozenset()
         place = (dataset, column, asked)
         if place not in self._read:
@@ -60,12 +57,6 @@ class KnownNow:
         if column:
             candidates = candidates[candidates[column].isin(asked)]
         return self._overlaid(dataset, earlier, candidates)
-
-    def _is_empty(self, dataset: str) -> bool:
-        """True where nothing of the dataset stands: then whatever is looked up is not there."""
-        if dataset not in self._empty:
-            self._empty[dataset] = self.warehouse.rows(dataset, Scope.steward(), limit=1).empty
-        return self._empty[dataset]
 
     def _current(self, dataset: str, column: str, asked: frozenset[str]) -> pd.DataFrame:
         frame = self.warehouse.rows(dataset, Scope.steward(), column=column, values=sorted(asked))
