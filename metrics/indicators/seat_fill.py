@@ -19,6 +19,7 @@ def _taken(rows: Rows) -> Select:
     same_place = (earlier.c.run == roster.c.run) & (earlier.c.participant_key == roster.c.participant_key)
     source = roster.join(run, run.c.run == roster.c.run)
     source = source.outerjoin(earlier, same_place & (earlier.c.attempt_no < roster.c.attempt_no))
+    # Told by the run and not by the place: so it is asked once a run.
     source = source.outerjoin(unclear, (unclear.c.run == run.c.run) & may_have_been_there(unclear.c))
     counted = Adds(when(was_there(roster.c), func.coalesce(roster.c.headcount, 1)))
     place = _place(rows, source, run, roster.c.marking)

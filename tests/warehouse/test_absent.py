@@ -86,6 +86,8 @@ def test_a_fact_is_not_looked_for_where_a_dataset_that_it_needs_never_had_a_row(
     listen(small._engines.writer, "before_cursor_execute", lambda *told: asked.append(told[2]))
     load(small, "a", table_rows("course_run", runs(("R1", "VEL", "2026-01-31"))))
     sought = [text for text in asked if text.startswith("INSERT INTO cell ") and "training_roster" in text]
-    assert len(sought) == len(STATEMENTS) - 1, "of runs, which stand without places; not of places, of which there are none"
+    assert len(sought) == len(STATEMENTS) - 1, (
+        "of runs, which stand without places; not of places, of which there are none"
+    )
     load(small, "b", table_rows("training_roster", places(("R1", "P1", "DONE"))))
     assert small.cells("completed", Scope.steward())[["numerator", "denominator"]].to_numpy().tolist() == [[1, 1]]
