@@ -57,29 +57,27 @@ class Mapped:
     _unused: frozenset[str] = frozenset()
     _pseudonyms: Mapping[str, str] = field(default_factory=dict)
 
-    def verbatim(self, position: int) -> dict[str, str]:
-        """Header to text of the row that a record comes from, as written, without personal columns.
+    def verbatim(self, positions: np.ndarray) -> list[dict[str, str]]:
+        """Of each record, header to text of the row that it comes from, as written, without personal columns.
 
         Where a pseudonym is made of a cell, it stands there: the row can be mended and sent back. A record that the
         profile made has the texts it was made with.
         """
-        return self.verbatims(np.array([position]))[0]
+        stands = self._rows[positions] >= 0 if self._raw else np.zeros(len(positions), dtype=bool)
+        columns = {header: self._texts(header, positions[stands]) for header in self.headers()}
+        written = [dict(zip(columns, texts, strict=True)) for texts in zip(*columns.values(), strict=True)]
+        lines = iter(written or [{}] * int(stands.sum()))
+        return [next(lines) if on_line else self._said(at) for at, on_line in zip(positions, stands, strict=True)]
 
-    def verbatims(self, positions: np.ndarray) -> list[dict[str, str]]:
-        """`verbatim` of each of *positions*, column by column: of a wholly wrong file every row is asked for."""
-        rows = self._rows[positions]
-        from_file = rows >= 0 if self._raw is not None else np.zeros(len(rows), dtype=bool)
-        shown: dict[str, list[str]] = {}
-        for header in self.headers():
-            if column := self._pseudonyms.get(folded(header)):
-                shown[header] = self.frame[column].take(positions[from_file]).fillna("").tolist()
-            else:
-                place = self._raw.headers.index(header)
-                shown[header] = self._raw.cells.column(place).take(pa.array(rows[from_file])).to_pylist()
-        written = (dict(zip(shown, texts, strict=True)) for texts in zip(*shown.values(), strict=True))
-        return [next(written, {}) if is_row else self._made(at) for at, is_row in zip(positions, from_file, strict=True)]
+    def _texts(self, header: str, positions: np.ndarray) -> list[str]:
+        """What stands under a header, on the lines of those records."""
+        if column := self._pseudonyms.get(folded(header)):
+            return self.frame[column].fillna("").iloc[positions].tolist()
+        cells = self._raw.cells.column(self._raw.headers.index(header))
+        return cells.take(pa.array(self._rows[positions])).to_pylist()
 
-    def _made(self, position: int) -> dict[str, str]:
+    def _said(self, position: int) -> dict[str, str]:
+        """What a record says that the profile made: it stands on no line."""
         return {name: text for name, text in self.frame.iloc[position].items() if isinstance(text, str)}
 
     def written(self) -> tuple[RawSheet | None, frozenset[str]]:

@@ -70,8 +70,9 @@ def _write_sheet(workbook: Any, name: str, header: list[str], rows: dict[int, di
     for at, (source_row, entry) in enumerate(sorted(rows.items()), start=1):
         faulty = {header for why in entry["reasons"] for header in why["headers"]}
         for column, text in enumerate(header):
-            cell = str(entry["cells"].get(text) or "")[:_LONGEST_CELL]
-            sheet.write_string(at, column, cell, wrong if text in faulty else None)
+            found = str(entry["cells"].get(text) or "")[:_LONGEST_CELL]
+            if found or text in faulty:  # an empty cell that nobody is to mend need not be written
+                sheet.write_string(at, column, found, wrong if text in faulty else None)
         for offset, text in enumerate(_reason_cells(source_row, entry["reasons"])):
             sheet.write_string(at, len(header) + offset, text[:_LONGEST_CELL], reason)
     sheet.freeze_panes(1, 0)

@@ -84,7 +84,7 @@ def _rows_of(mapped: Mapped, finding: Finding) -> pd.DataFrame:
     if finding.effect in (Effect.WARN, Effect.NOTE):
         positions = positions[:MOST_ROWS_LISTED]
     column = next((name for name in finding.shows if name in mapped.frame.columns), "")
-    found = mapped.frame[column].take(positions) if column else np.full(len(positions), "", dtype=object)
+    found = mapped.frame[column].take(positions).fillna("").to_numpy(dtype=object) if column else ""
     return pd.DataFrame(
         {
             "dataset": mapped.dataset,
@@ -92,7 +92,7 @@ def _rows_of(mapped: Mapped, finding: Finding) -> pd.DataFrame:
             "sheet": mapped.sheet,
             "source_row": mapped.source_rows[positions],
             "column": column,
-            "found": ["" if pd.isna(value) else str(value) for value in found],
+            "found": found,
             "expected": finding.reason,
             "hint": finding.hint,
         }
@@ -113,7 +113,7 @@ def _refused(mapped: Mapped, accepted: np.ndarray, refusing: list[Finding]) -> p
             reasons[int(position)].append(reason)
     rows = [
         (mapped.dataset, mapped.sheet, int(mapped.source_rows[at]), _json(cells), _json(why))
-        for (at, why), cells in zip(reasons.items(), mapped.verbatims(np.array([*reasons], dtype=np.int64)), strict=True)
+        for (at, why), cells in zip(reasons.items(), mapped.verbatim(np.flatnonzero(~accepted)), strict=True)
     ]
     rows += [
         ("", mapped.sheet, int(row), _json({"line": text}), _json([_unreadable(why)]))

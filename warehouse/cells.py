@@ -28,14 +28,13 @@ from sqlalchemy.exc import IntegrityError
 
 from vocabulary.errors import BrokenPromise
 from warehouse.anchors import ANCHORS, put_anchors
-from warehouse.asked import ask_at
 from warehouse.causes import REACHED, Cause, note, single, told_apart
 from warehouse.edition import OPEN_END
 from warehouse.facts import FACT_COLUMNS, CellStatement
 from warehouse.making import Making
 from warehouse.rows_at import OPEN, making_of
 from warehouse.schema import AMOUNTS, DIMENSIONS, amount_columns, cell, cell_step, dimension_columns, edition_cause
-from warehouse.staged_facts import FACTS, has_cells, is_plain, put_changed, put_whole, summed, united
+from warehouse.staged_facts import FACTS, all_summed, has_cells, is_plain, put_changed, put_whole, summed
 from warehouse.stages import PAIRS, Stage
 from warehouse.staging import measure, stage, staged
 
@@ -149,8 +148,8 @@ def _named(statement: CellStatement) -> Iterator[None]:
 
 def _insert_all(making: Making, statement: CellStatement) -> None:
     """The first cells of an indicator: nothing stands that they could be compared with."""
-    facts = summed(united(ask_at(making.tables, statement, Stage.NOW).selects))
-    _insert_cells(making, facts.add_columns(literal(statement.indicator).label("indicator")))
+    for facts in all_summed(making, statement, Stage.NOW):
+        _insert_cells(making, facts.add_columns(literal(statement.indicator).label("indicator")))
 
 
 def _merge(making: Making) -> None:

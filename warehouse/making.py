@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from sqlalchemy import Connection, Row, Select, Table, func, select
+from sqlalchemy import Connection, Row, Select, Table, exists, func, select
 
 from vocabulary.kept import Kept
 from warehouse.rows_at import OPEN, making_of
@@ -13,6 +14,7 @@ FEW_ROWS = 10_000
 LARGE_SHARE = 0.3
 """Where more of a dataset than this changed, computing all its facts anew costs less than finding the changed ones."""
 _COUNTS = Kept(most=10)
+_FILLED = Kept(most=10)
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,12 @@ class Making:
         """True where more than few rows changed, so that what is staged should be summed first."""
         return any(change.is_large or change.opened + change.closed > FEW_ROWS for change in self.changed.values())
 
+    @cached_property
+    def never_filled(self) -> frozenset[str]:
+        """The datasets of which there has never been a row: a fact that needs one need not be looked for."""
+        found = self.connection.execute(_FILLED.get(tuple(self.tables.values()), lambda: _filled(self.tables))).one()
+        return frozenset(dataset for dataset in self.tables if not getattr(found, dataset))
+
 
 def of_rows(connection: Connection, tables: Mapping[str, Table], edition: int) -> Making:
     """The edition whose rows are written by now."""
@@ -73,6 +81,10 @@ def _counted(tables: Mapping[str, Table]) -> Select:
             count = select(func.count()).select_from(table).where(touched(dataset, table, stage)).scalar_subquery()
             counts.append(count.label(f"{dataset}_{name}"))
     return select(*counts)
+
+
+def _filled(tables: Mapping[str, Table]) -> Select:
+    return select(*(exists(select(table.c.row_id)).label(dataset) for dataset, table in tables.items()))
 
 
 def _change(connection: Connection, table: Table, counts: Row) -> Change:

@@ -19,6 +19,7 @@ class PlainJoin:
         others: the rows joined to them, with their dataset.
         datasets: all datasets that it joins; a change of any other cannot change its facts.
         anchor_of: the dataset of the anchor.
+        needed: the datasets without whose rows there is no fact: joined, and not joined outer.
     """
 
     source: FromClause
@@ -26,6 +27,7 @@ class PlainJoin:
     others: tuple[tuple[str, Subquery], ...]
     datasets: frozenset[str]
     anchor_of: str
+    needed: frozenset[str]
 
     def way_to(self, rows: Subquery) -> FromClause:
         """Of the join no more than it takes to come from the anchor to these rows: what else is joined is left aside.
@@ -57,7 +59,9 @@ def plain_join(facts: Select, given: list[tuple[str, Subquery]]) -> PlainJoin | 
     anchor = joined[0]
     others = tuple((dataset, rows) for dataset, rows in direct if rows is not anchor)
     anchor_of = next(dataset for dataset, rows in direct if rows is anchor)
-    return PlainJoin(froms[0], anchor, others, frozenset(dataset for dataset, _ in direct), anchor_of)
+    kept = list(_never_missing(froms[0]))
+    needed = frozenset(dataset for dataset, rows in direct if any(rows is source for source in kept))
+    return PlainJoin(froms[0], anchor, others, frozenset(dataset for dataset, _ in direct), anchor_of, needed)
 
 
 def joined_rows(facts: Select, given: list[tuple[str, Subquery]]) -> list[tuple[str, Subquery]]:
@@ -82,6 +86,16 @@ def sources(froms: Sequence[FromClause]) -> Iterator[FromClause]:
             waiting[:0] = [source.left, source.right]
         else:
             yield source
+
+
+def _never_missing(source: FromClause) -> Iterator[FromClause]:
+    """What is joined, and not joined outer."""
+    source = _unbracketed(source)
+    if isinstance(source, Join):
+        yield from _never_missing(source.left)
+        yield from () if source.isouter else _never_missing(source.right)
+    else:
+        yield source
 
 
 def _asked_for(source: FromClause, needed: set[FromClause]) -> set[FromClause]:

@@ -60,8 +60,19 @@ def put_whole(making: Making, statement: CellStatement, at: Stage) -> None:
         standing = select(*(cell.c[name] for name in FACT_COLUMNS)).where(_stand(statement.indicator))
         making.connection.execute(_into_stage(standing, statement.indicator, at))
     else:
-        facts = summed(united(ask_at(making.tables, statement, at).selects))
-        making.connection.execute(_into_stage(facts, statement.indicator, at))
+        for facts in all_summed(making, statement, at):
+            making.connection.execute(_into_stage(facts, statement.indicator, at))
+
+
+def all_summed(making: Making, statement: CellStatement, at: Stage) -> list[Select]:
+    """All facts of a stage, summed, in one select; none where there are no rows that a fact needs."""
+    asked = ask_at(making.tables, statement, at)
+    found = tuple(
+        facts
+        for facts, joined in zip(asked.quick, asked.joins, strict=True)
+        if joined is None or joined.needed.isdisjoint(making.never_filled)
+    )
+    return [summed(united(found))] if found else []
 
 
 def has_cells(making: Making, indicator: str) -> bool:
@@ -92,7 +103,7 @@ def summed(facts: FromClause, *by: str) -> Select:
 
 def _changed(making: Making, statement: CellStatement, at: Stage, reached: tuple[int, ...]) -> Insert:
     asked = ask_at(making.tables, statement, at)
-    found = tuple(asked.selects[which].where(is_anchor(asked.joins[which])) for which in reached)
+    found = tuple(asked.quick[which].where(is_anchor(asked.joins[which])) for which in reached)
     # Few facts are summed when they are compared, and not twice; of many, the stage could not hold each.
     facts = summed(united(found)) if making.is_many else select(united(found))
     return _into_stage(facts, statement.indicator, at)

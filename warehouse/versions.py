@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from sqlalchemy import BigInteger, Column, Connection, Integer, Table, Text, exists, insert, literal, select, update
 
 from expectations.dataset import Dataset
@@ -63,7 +65,17 @@ class KeyedRows:
             sheet=rows.sheet,
             source_row=np.asarray(rows.source_rows, dtype=np.int64),
         )
-        return cls(dataset.key, frame, rows.account)
+        return cls(dataset.key, _by_key(frame) if len(frame) >= MANY_ROWS else frame, rows.account)
+
+
+def _by_key(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows in the order of their keys: what has a part of its key in common then lies together.
+
+    Facts look up, for each row, others of the same key or a part of it. In the order of a large file these lie all over the
+    table, and the same statements cost twice as much.
+    """
+    order = pc.sort_indices(pa.array(frame["row_key"])).to_numpy()
+    return frame.take(order).reset_index(drop=True)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ def _taken(rows: Rows) -> Select:
     same_place = (earlier.c.run == roster.c.run) & (earlier.c.participant_key == roster.c.participant_key)
     source = roster.join(run, run.c.run == roster.c.run)
     source = source.outerjoin(earlier, same_place & (earlier.c.attempt_no < roster.c.attempt_no))
-    source = source.outerjoin(unclear, (unclear.c.run == roster.c.run) & may_have_been_there(unclear.c))
+    # Told by the run and not by the place: so it is asked once a run.
+    source = source.outerjoin(unclear, (unclear.c.run == run.c.run) & may_have_been_there(unclear.c))
     counted = Adds(when(was_there(roster.c), func.coalesce(roster.c.headcount, 1)))
     place = _place(rows, source, run, roster.c.marking)
     return place.fact(counted, _has_seats(run), earlier.c.run.is_(None), unclear.c.run.is_(None))
@@ -29,7 +30,7 @@ def _offered(rows: Rows) -> Select:
     """The seats of each run whose places are all clear: once, with its first place."""
     roster, run, before, unclear = _tables(rows)
     source = roster.join(run, run.c.run == roster.c.run).outerjoin(before, _comes_before(before, roster))
-    source = source.outerjoin(unclear, (unclear.c.run == roster.c.run) & may_have_been_there(unclear.c))
+    source = source.outerjoin(unclear, (unclear.c.run == run.c.run) & may_have_been_there(unclear.c))
     place = _place(rows, source, run, roster.c.marking)
     is_clear = before.c.run.is_(None) & unclear.c.run.is_(None)
     return place.fact(Adds(denominator=run.c.seats_offered), _has_seats(run), is_clear)

@@ -5,6 +5,7 @@ import hashlib
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from etl import profile as profiles
@@ -119,8 +120,8 @@ def test_person_data_stays_outside(out: Path, tmp_path: Path):
     assert "@learning.example" in path.read_text(encoding="utf-8")
     (part,) = mapped(path, "moodle_completion", {}, tmp_path)
     assert not part.frame.astype("str").apply(lambda cells: cells.str.contains("@")).any(axis=None)
-    assert not {"Email address", "[1]"} & set(part.verbatim(0))
-    assert not any("Participant" in text for text in part.verbatim(0).values())
+    assert not {"Email address", "[1]"} & set(part.verbatim(np.array([0]))[0])
+    assert not any("Participant" in text for text in part.verbatim(np.array([0]))[0].values())
 
 
 def test_moodle_is_written_in_both_of_its_variants(out: Path):

@@ -218,8 +218,9 @@ def test_pairs_that_the_file_lacks_are_made_with_the_fill_and_have_no_row(mappin
     assert column(mapped, "attendance") == ["PRESENT"] * 3 + ["ABSENT"]
     assert mapped.frame.iloc[3][["engagement", "partner", "releasability"]].tolist() == ["M1", "ALD", "ALL"]
     assert (mapped.source_rows.tolist(), mapped.counts["made"]) == ([2, 3, 4, 0], 1)
-    assert mapped.verbatim(3) == {"engagement": "M1", "partner": "ALD", "attendance": "ABSENT", "releasability": "ALL"}
-    assert mapped.verbatims(np.array([3, 0])) == [mapped.verbatim(3), {"meeting": "M1", "who": "VEL"}]
+    made, written = mapped.verbatim(np.array([3, 0]))
+    assert made == {"engagement": "M1", "partner": "ALD", "attendance": "ABSENT", "releasability": "ALL"}
+    assert written == {"meeting": "M1", "who": "VEL"}
 
 
 def test_a_grid_within_a_column_makes_no_pair_across_its_values(mapping):
@@ -271,7 +272,7 @@ def test_personal_columns_are_left_behind_and_a_pseudonym_may_still_be_made_of_o
     text = 'personal = ["Name"]\n[[part]]\ndataset = "training_roster"\n[part.columns]\nrun = "run"\n'
     text += 'participant_key = { header = "Name", pseudonym = true }\n'
     mapped = mapping(text, sheet(["run", "Name", "E-mail Address"], ["R1", "Ann", "a@x.org"]))
-    assert mapped.verbatim(0) == {"run": "R1", "Name": column(mapped, "participant_key")[0]}
+    assert mapped.verbatim(np.array([0]))[0] == {"run": "R1", "Name": column(mapped, "participant_key")[0]}
     assert mapped.headers() == ["run", "Name"]
     [finding] = mapped.findings
     assert (finding.rule, finding.effect) == ("MF-14", Effect.NOTE)
@@ -284,7 +285,7 @@ def test_a_refused_row_shows_the_pseudonym_in_place_of_the_person_and_takes_it_b
     )
     first = mapping(text, sheet(["Run", "Who", "E-mail"], ["R-1", "Ann Example", "open"]))
     key = column(first, "participant_key")[0]
-    assert first.verbatim(0) == {"Run": "R-1", "Who": key, "E-mail": "open"}
+    assert first.verbatim(np.array([0]))[0] == {"Run": "R-1", "Who": key, "E-mail": "open"}
     assert first.headers() == ["Run", "Who", "E-mail"]
     again = mapping(text, sheet(["Run", "Who", "E-mail"], ["R-1", key, "open"]))
     assert column(again, "participant_key") == [key]
@@ -295,7 +296,7 @@ def test_an_address_that_a_pseudonym_is_made_of_is_shown_nowhere(mapping):
         '[[part]]\ndataset = "training_roster"\n[part.columns]\nrun = "Run"\n'
         'participant_key = { template = "{E-mail} {Run}", pseudonym = true }\n'
     )
-    assert mapping(text, sheet(["Run", "E-mail"], ["R-1", "ann@example.org"])).verbatim(0) == {"Run": "R-1"}
+    assert mapping(text, sheet(["Run", "E-mail"], ["R-1", "ann@example.org"])).verbatim(np.array([0]))[0] == {"Run": "R-1"}
 
 
 def test_numbers_are_read_with_the_decimal_mark_of_the_file_once(mapping):

@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -80,7 +81,7 @@ def test_a_name_of_an_official_is_never_shown(tmp_path: Path) -> None:
     file.write_text(f"{header}\nSecretary of the Air Force,A. Person,21,4,2012,,JPN,28,4,2012\n", encoding="utf-8")
     for part in mapped("us_dod_leader_visits", file, tmp_path).values():
         assert "Name" not in part.headers()
-        assert "A. Person" not in part.verbatim(0).values()
+        assert "A. Person" not in part.verbatim(np.array([0]))[0].values()
 
 
 def test_a_state_is_absent_only_from_sessions_in_which_it_voted(loader: Loader, tmp_path: Path) -> None:

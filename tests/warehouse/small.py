@@ -97,7 +97,7 @@ def without_places(rows: Rows):
     run, place = rows.of("course_run"), rows.of("training_roster")
     amounts = (literal(0, Integer), literal(1, Integer), literal(0, Integer))
     fact = _fact(run, rows, "count", literal(0, Integer), amounts, run.c.marking)
-    return (fact.join_from(run, place, place.c.run == run.c.run, isouter=True).where(place.c.person.is_(None)),)
+    return (fact.join_from(run, place, place.c.run == run.c.run, isouter=True).where(place.c.run.is_(None)),)
 
 
 def largest(rows: Rows):
