@@ -73,7 +73,7 @@ def draw(known: Known) -> Drawn:
     found, now = known.found, known.times[-1]
     cards = [_card(known, each) for each in known.times]
     ways = [_way(known, each) for each in known.times[:-1] if each.figure is not None]
-    body = tag("div", tag("div", cards, class_="times"), tag("div", ways, class_="ways"), _form(found), class_="known")
+    body = tag("div", tag("div", cards, class_="times"), tag("div", ways, class_="known-ways"), _form(found), class_="known")
     moved = [each for each in known.times[:-1] if each.figure is not None and told(each.figure) != told(now.figure)]
     title = f"{found.series.quarter.label} is known differently now" if moved else "Known as it was first published"
     if all(each.figure is None for each in known.times[:-1]):

@@ -111,7 +111,8 @@ def _settled(desk: Desk, one: Submission) -> list[Markup | None]:
 
 
 def _outcome(desk: Desk, one: Submission) -> Markup:
-    message = words.sentence(one.message) or "Nothing more is known of it."
+    said = one.message.removeprefix(f"{one.file_name}: ")  # the page bears its name already
+    message = words.sentence(said) or "Nothing more is known of it."
     parts = account.draw(one) or tag("p", "No row of it could be read.", class_="why-not")
     return tag(
         "section",
