@@ -107,7 +107,7 @@ def print_findings(console: Console, findings: pd.DataFrame, rows: pd.DataFrame)
 
 
 def _print_finding(console: Console, finding: Any, sample: pd.DataFrame) -> None:
-    count = f", {int(finding.broken_count):,} rows" if finding.broken_count else ""
+    count = f", {_counted(int(finding.broken_count), 'row')}" if finding.broken_count else ""
     could_not = "could not be asked. " if finding.outcome == "could not run" else ""
     console.print(
         f"  [bold]{finding.rule}[/bold] {finding.dataset} ({finding.effect}{count}): {could_not}{escape(finding.reason)}"
@@ -116,7 +116,7 @@ def _print_finding(console: Console, finding: Any, sample: pd.DataFrame) -> None
         console.print("      " + escape(str(line)))
     more = int(finding.broken_count) - len(sample)
     if more > 0 and len(sample):
-        console.print(f"      and {more:,} more rows")
+        console.print(f"      and {_counted(more, 'more row')}")
     if finding.hint:
         console.print("      To mend: " + escape(finding.hint))
 

@@ -150,7 +150,7 @@ def _behind(known: Known, each: Knowledge, figure: Markup) -> Markup:
 def _way(known: Known, each: Knowledge) -> Markup:
     """What lies between a figure and the one shown, cause by cause."""
     lines = list(_lines(known, each))
-    return tag("div", tag("h3", f"{each.name} to now"), tag("ul", [tag("li", line) for line in lines]), class_="way")
+    return tag("div", tag("h3", f"{each.name}, and now"), tag("ul", [tag("li", line) for line in lines]), class_="way")
 
 
 def _lines(known: Known, each: Knowledge) -> Iterator[str]:

@@ -35,7 +35,9 @@ def draw(desk: Desk, one: Submission) -> Markup | None:
         return _panel(f"{verb} moved no figure", body, edition)
     has_counts = moved["denominator_after"].notna() | moved["denominator_before"].notna()
     title = f"{verb} moved {words.counted(moved['indicator'].nunique(), 'indicator')}"
-    body = (_table(desk, moved[has_counts], edition.number, title), _others(desk, moved[~has_counts]))
+    shares = moved[has_counts]
+    others = moved[~moved["indicator"].isin(shares["indicator"])]
+    body = (_table(desk, shares, edition.number, title), _others(desk, others))
     return _panel(title, joined(body), edition)
 
 

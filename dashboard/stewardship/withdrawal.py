@@ -42,6 +42,8 @@ def page(desk: Desk, id_: str) -> Page:
 def withdraw(desk: Desk, id_: str) -> Response | Page:
     """Publish the edition without it; the answer leads to its page, which shows the figures that moved."""
     one = known(desk, id_)
+    if one.state is SubmissionState.WITHDRAWN:  # the form was sent twice: the first did it
+        return redirect(f"{PATH}/{one.id}", 303)
     why = " ".join(request.form.get("why", "").split())
     if not _SHORTEST <= len(why) <= _LONGEST:
         need = f"Write why it is withdrawn, in {_SHORTEST} to {_LONGEST} letters: it is read next year."
