@@ -80,7 +80,8 @@ def load_demonstration(told: settings.Settings) -> None:
     warehouse.close()
     if is_wanted:
         print(
-            "The warehouse is empty. Loading the demonstration programme (FULL_CIRCLE_DEMONSTRATION=no starts without)."
+            "The warehouse is empty. Loading the demonstration programme takes some minutes "
+            "(FULL_CIRCLE_DEMONSTRATION=no starts without)."
         )
         _see_through(_start("demo", str(folder), "--load"))
         (folder / "loaded").touch()

@@ -94,7 +94,7 @@ def _last_of_each_day(desk: Desk, newest: int) -> list[Edition]:
 
 
 def _known_on(edition: Edition) -> str:
-    return f"on {words.day(edition.as_of)} (edition {edition.number})"
+    return f"on {words.short_day(edition.as_of)} (edition {edition.number})"
 
 
 def _select(label: str, name: str, options: Iterable[tuple[str, str]], chosen: str) -> Markup:

@@ -1,7 +1,7 @@
 """Every component id. No id literal stands anywhere else, and no id is made from data."""
 
 LOCATION = "location"
-CONTENT = "content"
+CONTENT = "shown"
 
 
 def selection(screen: str) -> str:

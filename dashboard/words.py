@@ -148,9 +148,10 @@ def named(names: Sequence[str]) -> str:
 
 
 def sentence(text: str) -> str:
-    """With a capital first letter and a full stop."""
+    """With a capital first letter and a full stop; the n of a sample stays small."""
     text = text.strip()
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) or not text else ".")
+    first = text[:1] if text.startswith("n = ") else text[:1].upper()
+    return first + text[1:] + ("" if text.endswith((".", "?", "!")) or not text else ".")
 
 
 def partners(chosen: Sequence[str], names: Mapping[str, str]) -> str:

@@ -47,8 +47,8 @@ class Cells:
             return self._made[name]
         if name not in self._places:
             near = difflib.get_close_matches(name, self._places, 1)
-            found = f"the nearest header is {near[0]!r}" if near else f"its headers are {', '.join(self.sheet.headers)}"
-            raise Refused(self.what, f"it has no column {header!r} (MF-03)", f"{found[0].upper()}{found[1:]}")
+            found = f"nearest header is {near[0]!r}" if near else f"headers are {', '.join(self.sheet.headers)}"
+            raise Refused(self.what, f"it has no column {header!r} (MF-03)", f"Add or rename it; the {found}")
         self.used.add(name)
         if name not in self._clean:
             self._clean[name] = self._cleaned(self._places[name])

@@ -90,7 +90,8 @@ class Checked:
     def refusal(self) -> str:
         """Why nothing was loaded, in one sentence."""
         worst = self.stops[0]
-        more = f" And {len(self.stops) - 1} more." if len(self.stops) > 1 else ""
+        others = len(self.stops) - 1
+        more = f" {others} more {'rule stops' if others == 1 else 'rules stop'} it too." if others else ""
         could_not = "This rule could not be asked" if worst.outcome == Outcome.COULD_NOT_RUN else "Expected"
         says = worst.reason if worst.dataset == UNREAD else f"{could_not}: {worst.reason}"
         told = [sentence.strip().removesuffix(".") + "." for sentence in (says, worst.detail, worst.hint) if sentence]

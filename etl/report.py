@@ -11,6 +11,7 @@ from rich.table import Table
 
 from etl.deliver import received_already
 from etl.run import Outcome
+from expectations.gathered import gathered
 from warehouse.absence import MOST_NAMED
 from warehouse.edition import PartAccount, Submission
 
@@ -43,15 +44,19 @@ def print_left_out(console: Console, left_out: Mapping[str, list[str]]) -> None:
 
 
 def print_submission(console: Console, submission: Submission) -> None:
-    """One line for the submission, one for each part of its account."""
+    """One line for the submission, one for each part of its account, one for all sheets that were left blank."""
     console.print(
         f"[bold]{submission.id or '-'}[/bold] {escape(submission.file_name)}: "
         f"[bold]{submission.state}[/bold]. {escape(submission.message)}"
     )
-    for part in submission.parts:
+    filled = [part for part in submission.parts if part.holds_rows] or submission.parts
+    for part in filled:
         console.print("  " + escape(account_sentence(part)))
         for line in _reconciliation(part):
             console.print("    " + escape(line))
+    blank = [part.dataset for part in submission.parts if part not in filled]
+    if blank:
+        console.print(f"  Sheets without rows: {escape(', '.join(blank))}.", soft_wrap=True)
 
 
 def account_sentence(part: PartAccount) -> str:
@@ -90,7 +95,7 @@ def _reconciliation(part: PartAccount) -> list[str]:
 
 def print_findings(console: Console, findings: pd.DataFrame, rows: pd.DataFrame) -> None:
     """Every rule that was broken or could not run, worst first: what is expected, where it is not so, how to mend it."""
-    broken = findings[findings["outcome"].isin(["broken", "could not run"])]
+    broken = gathered(findings[findings["outcome"].isin(["broken", "could not run"])])
     if broken.empty:
         console.print("  Every rule held.")
         return
@@ -102,7 +107,7 @@ def print_findings(console: Console, findings: pd.DataFrame, rows: pd.DataFrame)
 
 
 def _print_finding(console: Console, finding: Any, sample: pd.DataFrame) -> None:
-    count = f", {int(finding.broken_count):,} rows" if finding.broken_count else ""
+    count = f", {_counted(int(finding.broken_count), 'row')}" if finding.broken_count else ""
     could_not = "could not be asked. " if finding.outcome == "could not run" else ""
     console.print(
         f"  [bold]{finding.rule}[/bold] {finding.dataset} ({finding.effect}{count}): {could_not}{escape(finding.reason)}"
@@ -111,7 +116,7 @@ def _print_finding(console: Console, finding: Any, sample: pd.DataFrame) -> None
         console.print("      " + escape(str(line)))
     more = int(finding.broken_count) - len(sample)
     if more > 0 and len(sample):
-        console.print(f"      and {more:,} more rows")
+        console.print(f"      and {_counted(more, 'more row')}")
     if finding.hint:
         console.print("      To mend: " + escape(finding.hint))
 

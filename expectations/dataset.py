@@ -137,6 +137,11 @@ class Dataset:
     usage_warnings: tuple[str, ...] = ()
     example: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def is_reference_list(self) -> bool:
+        """True for what reports only name (partners, courses): nobody marks who may see its rows."""
+        return not any(column.kind == "marking" for column in self.columns)
+
     def column(self, name: str) -> Column:
         """The column of that name; raises KeyError, naming the columns there are."""
         for column in self.columns:

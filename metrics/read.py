@@ -43,13 +43,13 @@ def series(cubes: Cubes, indicator: Indicator, selection: Selection, scope: Scop
 
 
 def small_multiples(cubes: Cubes, indicator: Indicator, selection: Selection, scope: Scope) -> tuple[Series, ...]:
-    """One series for each partner (`selection.partners` names it), the most pressing first, then by code."""
+    """One series for each partner (`selection.partners` names it), the most pressing first, then by code; not stated last."""
     reading = Reading.of(cubes, indicator, selection, scope)
     shown = Window("", selection.since, selection.until)
     belong = reading.references.members(selection.programme, shown)
     found = (_series(reading.narrowed(code)) for code in _codes(reading, shown))
     kept = [each for each in found if _has_reported(each) or each.selection.partners[0] in belong]
-    return tuple(sorted(kept, key=lambda each: (_need(each), each.selection.partners)))
+    return tuple(sorted(kept, key=lambda each: (_need(each), each.selection.partners == ("",), each.selection.partners)))
 
 
 def scorecard(cubes: Cubes, selection: Selection, scope: Scope) -> tuple[tuple[Indicator, Series], ...]:

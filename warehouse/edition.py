@@ -88,6 +88,11 @@ class PartAccount:
     """Control rows against detail rows: {"groups": 296, "agree": 295, "differ": [..]}; what differs is
     {"group": .., "printed": .., "added": ..}."""
 
+    @property
+    def holds_rows(self) -> bool:
+        """False for a sheet that holds its header and nothing else, and closes nothing by it."""
+        return self.file_rows > self.label or bool(self.records or self.closed)
+
     def check(self) -> None:
         """Raise BrokenPromise where a row of the file, or a record, is not accounted for."""
         lines = self.label + self.control + self.elsewhere + self.folded + self.unreadable + self.read

@@ -49,8 +49,10 @@ def refused_since(connection: Connection, table: Table, edition: Edition) -> lis
 
 
 def _by_dataset(said: Submission) -> list[tuple[str, list[PartAccount]]]:
-    keys = sorted({part.dataset for part in said.parts}) or [said.profile or UNRECOGNISED]
-    return [(key, [part for part in said.parts if part.dataset == key]) for key in keys]
+    """The parts by dataset. Sheets left blank beside filled ones report nothing, unless their file says of what period."""
+    filled = [part for part in said.parts if part.holds_rows or said.period] or said.parts
+    keys = sorted({part.dataset for part in filled}) or [said.profile or UNRECOGNISED]
+    return [(key, [part for part in filled if part.dataset == key]) for key in keys]
 
 
 def _line(said: Submission, dataset: str, parts: list[PartAccount]) -> dict[str, Any]:

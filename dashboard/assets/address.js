@@ -42,13 +42,22 @@
     document.getElementById("told").textContent = `${tab.textContent}; ${document.getElementById("partners-said").textContent}`;
   };
 
+  /* Back undoes the last choice. The page is asked for anew, so that controls, head and panels say the same; a jump to a
+     fragment says "popstate" too, and changes nothing. */
+  let shown = location.search;
+  addEventListener("popstate", () => { if (live && location.search !== shown) location.reload(); });
+  /* A page that is left by a choice and come back to shows what it shows, not what was chosen on it. */
+  addEventListener("pageshow", (event) => { if (!live && event.persisted) form.reset(); });
+
   const show = () => {
     const said = fields();
     keep();
     const partners = form.querySelector("details");
     if (partners) partners.open = false;
     if (!live) { location.search = spelled(said); return; }
-    history.replaceState(null, "", `${location.pathname}?${spelled(said)}`);
+    const there = `?${spelled(said)}`;
+    if (there !== location.search) history.pushState(null, "", `${location.pathname}${there}`);
+    shown = there;
     window.dash_clientside.set_props(live, { data: said });
   };
 

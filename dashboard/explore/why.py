@@ -89,6 +89,8 @@ def _moved(why: Why) -> list[Markup]:
         return [tag("p", words.sentence(f"Nothing to split up: {explained.why_not}"))]
     if said.is_small(before, unit) or said.is_small(after, unit):
         return [tag("p", f"{said.whole(after, unit)}, after ", _earlier(why), f" in {before.label}.")]
+    if not any(round(value, 3) for value in (explained.change, *(part.total for part in explained.parts))):
+        return [tag("p", "Nothing: it was ", _earlier(why), f" in {before.label} too.")]
     change = tag("b", words.difference(explained.change, unit))
     sentence = tag("p", change, f" since {before.label}, when it was ", _earlier(why), ".")
     if len(explained.parts) < 2:

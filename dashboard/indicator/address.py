@@ -19,5 +19,5 @@ def indicator_link(indicator: Indicator, asked: Asked) -> str:
 
 
 def found(desk: Desk, name: str) -> Indicator | None:
-    """The indicator of that code or key; None where there is none."""
-    return next((each for each in desk.indicators.values() if name in (each.code, each.key)), None)
+    """The indicator of that code, however it is typed, or key; None where there is none."""
+    return next((each for each in desk.indicators.values() if name.upper() == each.code or name == each.key), None)

@@ -73,7 +73,7 @@ def draw(known: Known) -> Drawn:
     found, now = known.found, known.times[-1]
     cards = [_card(known, each) for each in known.times]
     ways = [_way(known, each) for each in known.times[:-1] if each.figure is not None]
-    body = tag("div", tag("div", cards, class_="times"), tag("div", ways, class_="ways"), _form(found), class_="known")
+    body = tag("div", tag("div", cards, class_="times"), tag("div", ways, class_="known-ways"), _form(found), class_="known")
     moved = [each for each in known.times[:-1] if each.figure is not None and told(each.figure) != told(now.figure)]
     title = f"{found.series.quarter.label} is known differently now" if moved else "Known as it was first published"
     if all(each.figure is None for each in known.times[:-1]):
@@ -150,7 +150,7 @@ def _behind(known: Known, each: Knowledge, figure: Markup) -> Markup:
 def _way(known: Known, each: Knowledge) -> Markup:
     """What lies between a figure and the one shown, cause by cause."""
     lines = list(_lines(known, each))
-    return tag("div", tag("h3", f"{each.name} to now"), tag("ul", [tag("li", line) for line in lines]), class_="way")
+    return tag("div", tag("h3", f"{each.name}, and now"), tag("ul", [tag("li", line) for line in lines]), class_="way")
 
 
 def _lines(known: Known, each: Knowledge) -> Iterator[str]:

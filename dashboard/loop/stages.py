@@ -84,22 +84,22 @@ def _draw(counts: Counted, asked: Asked, paper: Paper) -> Iterable[Markup]:
         for x, text in ((right + 76, "stand here"), (right + 160, "late"), (right + 306, "median from the step before")):
             yield tag("text", text, x=x, y=12, text_anchor="end" if x < right + 200 else "middle")
     for at, step in enumerate(ROWS):
-        row = (_narrow_row if paper.is_narrow else _wide_row)(counts, step, at, across, paper)
+        ground, name, *beside = (_narrow_row if paper.is_narrow else _wide_row)(counts, step, at, across, paper)
         here = "true" if asked.focus == step.value else None
-        title = f"{STEP_WORDS[step]}: show the {counts.stands[step]:,} that stand here"
-        inside = tag("g", list(row))
-        if counts.stands[step] and step.value in FILTERS:
-            inside = tag("a", inside, href=list_link(asked, step.value), aria_label=title, aria_current=here)
-        yield inside
+        named = (ground, name)
+        if counts.stands[step] and step.value in FILTERS:  # the ground takes the click; the numbers are no part of its name
+            title = f"{STEP_WORDS[step]}: show the {counts.stands[step]:,} that stand here"
+            named = tag("a", ground, name, href=list_link(asked, step.value), aria_label=title, aria_current=here)
+        yield tag("g", named, tag("g", beside, class_="beside"))
 
 
 def _wide_row(counts: Counted, step: Step, at: int, across, paper: Paper) -> Iterable[Markup]:
     top = paper.top + at * _ROW
     middle, right = top + _ROW / 2 + 4.5, paper.width - paper.right
-    if step is Step.RECURRED:
-        yield tag("line", x1=0, x2=paper.width, y1=top - 1, y2=top - 1, class_="grid")
     yield tag("rect", x=-10, y=top, width=paper.width + 20, height=_ROW - 2, rx=6, class_="row-ground")
     yield tag("text", STEP_WORDS[step], x=0, y=middle, class_="ink step-name")
+    if step is Step.RECURRED:
+        yield tag("line", x1=0, x2=paper.width, y1=top - 1, y2=top - 1, class_="grid")
     yield from _bars(counts, step, across, top + (_ROW - _BAR) / 2 - 1)
     yield tag("text", f"{counts.stands[step]:,}", x=right + 76, y=middle, text_anchor="end", class_="ink strong big")
     late = counts.late[step]

@@ -63,15 +63,13 @@ def _matters(decision: Decision, before: str) -> bool:
 
 
 def _title(found: Decided) -> str:
-    open_ = [each for each in found.earlier if each.state is DecisionState.OPEN]
-    overdue = sum(each.due_on < found.today for each in open_)
-    done = sum(each.state is DecisionState.DONE for each in found.earlier)
-    said = f"Of {words.counted(len(found.earlier), 'earlier decision')} {done} done, {len(open_)} open"
-    if overdue:
-        said += f", {overdue} overdue"
     if not found.earlier:
         return f"{words.sentence(words.counted(len(found.now), 'decision'))[:-1]} at this review"
-    return said + (f"; {len(found.now)} new" if found.now else "")
+    open_ = [each for each in found.earlier if each.state is DecisionState.OPEN]
+    overdue = sum(each.due_on < found.today for each in open_)
+    late = f", {overdue} of them overdue" if overdue else ""
+    told = f"{len(open_)} of {words.counted(len(found.earlier), 'earlier decision')} still open{late}"
+    return told + (f"; {len(found.now)} new" if found.now else "")
 
 
 def _row(found: Decided, each: Decision) -> Markup:

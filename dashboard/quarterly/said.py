@@ -45,7 +45,7 @@ def _sentence(desk: Desk, review: Review, indicator: Indicator, series: Series) 
     target = f", target {words.target(indicator)}" if indicator.target is not None else ""
     explorer = desk.explorers.get(indicator.key)
     why = tag("a", "Why", href=link(explorer, review.asked.focused(indicator.key))) if explorer else None
-    when = f" in {series.quarter.label}{target}. "
+    when = f" in {series.quarter.label}{target}.{words.SPACE}"
     parts = (tag("b", series.verdict.title, class_=colour), ": ", shown, when, _moved(desk, indicator, series), why)
     return tag("li", joined(parts), class_=f"mark-{colour}")
 
@@ -65,7 +65,7 @@ def _moved(desk: Desk, indicator: Indicator, series: Series) -> Markup | str:
     between = [" and "] * (len(movers) - 1)
     moved = words.difference(found.change, indicator.unit)
     through = [each for pair in zip(movers, [*between, ""], strict=True) for each in pair]
-    return joined((f"Against {found.before.label} it moved by {moved}, most of all through ", through, ". "))
+    return joined((f"Against {found.before.label} it moved by {moved}, most of all through ", through, f".{words.SPACE}"))
 
 
 def _mover(indicator: Indicator, series: Series, part: Contribution) -> Markup | str:

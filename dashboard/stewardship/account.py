@@ -24,8 +24,22 @@ _MOST_DIFFERING = 12
 
 
 def draw(one: Submission) -> Markup:
-    """One block for each part; nothing where nothing was read."""
-    return joined([_part(part, one) for part in one.parts])
+    """One block for each part that holds rows, one line for the sheets that hold none; nothing where nothing was read."""
+    filled = [part for part in one.parts if part.holds_rows]
+    if not filled:
+        return joined([_part(part, one) for part in one.parts])
+    return joined(([_part(part, one) for part in filled], _blank([part for part in one.parts if part not in filled])))
+
+
+def _blank(parts: list[PartAccount]) -> Markup | None:
+    """The sheets of a workbook that were left as they were: most of it, where it was made from our blank one."""
+    if not parts:
+        return None
+    said = words.sentence(words.counted(len(parts), "sheet"))[:-1]
+    sheets = ", ".join(part.sheet or part.dataset for part in parts)
+    return tag(
+        "details", tag("summary", f"{said} without rows"), tag("p", sheets, class_="panel-note"), class_="twin account"
+    )
 
 
 def _part(part: PartAccount, one: Submission) -> Markup:

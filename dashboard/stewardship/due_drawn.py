@@ -64,8 +64,9 @@ def _table(found: Expected) -> Markup:
 
 
 def _td(column: str, report: Report) -> Markup:
-    """One report; on a narrow page its column is said above it."""
-    return tag("td", _cell(report), data_said=column)
+    """One report; on a narrow page its column is said above it, and what asks nothing of anybody is left out."""
+    asks_nothing = report.state in (Due.NOT_DUE, Due.NOT_OWED)
+    return tag("td", _cell(report), data_said=column, class_="asks-nothing" if asks_nothing else None)
 
 
 def _cell(report: Report) -> Markup:

@@ -12,6 +12,7 @@ from dashboard.stewardship import states
 from dashboard.stewardship.account import has_sheets
 from expectations.dataset import Effect
 from expectations.finding import Outcome
+from expectations.gathered import gathered
 from warehouse.edition import Submission
 
 ROWS_SHOWN = 20
@@ -27,14 +28,17 @@ def draw(desk: Desk, one: Submission) -> Markup | None:
     findings = desk.warehouse.findings(one.id)
     if findings.empty:
         return None
-    broken = _worst_first(findings[findings["outcome"].isin(_BROKEN)])
+    said = _worst_first(gathered(findings[findings["outcome"].isin(_BROKEN)]))
+    is_note = (said["effect"] == Effect.NOTE) & (said["outcome"] == Outcome.BROKEN)
+    broken, notes = said[~is_note], said[is_note]
     listed = [_finding(desk, one, each, at) for at, each in enumerate(broken.itertuples())]
     title = f"{words.sentence(words.counted(len(broken), 'rule'))[:-1]} broken" if len(broken) else "Every rule held"
     held = findings[findings["outcome"] == Outcome.HELD]
     skipped = findings[findings["outcome"] == Outcome.NOT_APPLICABLE]
     head = tag("div", tag("div", tag("h2", title, class_="panel-title")), class_="panel-head")
     return tag(
-        "section", head, tag("div", listed, class_="findings") if listed else None, _held(held), _skipped(skipped),
+        "section", head, tag("div", listed, class_="findings") if listed else None,
+        _noted(desk, one, notes), _held(held), _skipped(skipped),
         class_="panel full", id="panel-findings",
     )  # fmt: skip
 
@@ -93,6 +97,15 @@ def _line(row: Any, with_sheet: bool) -> list[object]:
     number = "–" if pd.isna(row.source_row) else f"{int(row.source_row):,}"
     found = tag("span", "empty", class_="muted") if pd.isna(row.found) or row.found == "" else tag("code", row.found)
     return [*place, number, "" if pd.isna(row.column) else row.column, found]
+
+
+def _noted(desk: Desk, one: Submission, notes: pd.DataFrame) -> Markup | None:
+    """What asks nothing of anybody, out of the way of what does."""
+    if notes.empty:
+        return None
+    said = words.sentence(words.counted(len(notes), "note"))[:-1]
+    listed = [_finding(desk, one, each, _OPEN_AT_FIRST) for each in notes.itertuples()]
+    return tag("details", tag("summary", said), tag("div", listed, class_="findings"), class_="twin")
 
 
 def _held(held: pd.DataFrame) -> Markup | None:

@@ -33,16 +33,36 @@ def draw(desk: Desk, one: Submission) -> Markup | None:
     if moved.empty:
         body = tag("p", "No headline count changed.", class_="why-not")
         return _panel(f"{verb} moved no figure", body, edition)
-    lines = [_line(desk, each, edition.number) for each in moved.head(_SHOWN).itertuples()]
-    more = len(moved) - len(lines)
+    has_counts = moved["denominator_after"].notna() | moved["denominator_before"].notna()
+    title = f"{verb} moved {words.counted(moved['indicator'].nunique(), 'indicator')}"
+    shares = moved[has_counts]
+    others = moved[~moved["indicator"].isin(shares["indicator"])]
+    body = (_table(desk, shares, edition.number, title), _others(desk, others))
+    return _panel(title, joined(body), edition)
+
+
+def _table(desk: Desk, shares: pd.DataFrame, edition: int, title: str) -> Markup | None:
+    """The shares, with their counts before and after."""
+    if shares.empty:
+        return None
+    lines = [_line(desk, each, edition) for each in shares.head(_SHOWN).itertuples()]
+    more = len(shares) - len(lines)
     head = ("Indicator", "Months", "Programme", "Before", "After")
     table = tag(
         "table", tag("thead", tag("tr", [tag("th", word, scope="col") for word in head])), tag("tbody", lines),
         class_="plain moved",
     )  # fmt: skip
     note = tag("p", f"and {words.counted(more, 'more figure')}.", class_="panel-note") if more > 0 else None
-    title = f"{verb} moved {words.counted(moved['indicator'].nunique(), 'indicator')}"
-    return _panel(title, joined((scrolling(table, title), note)), edition)
+    return joined((scrolling(table, title), note))
+
+
+def _others(desk: Desk, moved: pd.DataFrame) -> Markup | None:
+    """Times, stocks and what is made of other figures: they have no pair of counts to set side by side, only names."""
+    if moved.empty:
+        return None
+    named = [_named(desk, key) for key in dict.fromkeys(moved["indicator"])]
+    listed = [part for at, name in enumerate(named) for part in (", " if at else "", name)]
+    return tag("p", "Also moved, without counts to compare: ", listed, ".", class_="panel-note others")
 
 
 def _edition_of(desk: Desk, one: Submission) -> Edition | None:
@@ -64,14 +84,18 @@ def _by_indicator(moved: pd.DataFrame) -> pd.DataFrame:
 
 def _line(desk: Desk, each: Any, edition: int) -> Markup:
     indicator = desk.indicators.get(each.indicator)
-    name = indicator.short_title if indicator else each.indicator
-    path = desk.explorers.get(each.indicator)
-    shown = tag("a", name, href=f"{path}?focus={each.indicator}") if path else name
     counts = [
         _behind(indicator, each, number, _share(each, when)) for when, number in (("before", edition - 1), ("after", edition))
     ]
     cells = (_months(int(each.first), int(each.last)), each.programme, *counts)
-    return tag("tr", tag("th", shown, scope="row"), [tag("td", text) for text in cells])
+    return tag("tr", tag("th", _named(desk, each.indicator), scope="row"), [tag("td", text) for text in cells])
+
+
+def _named(desk: Desk, key: str) -> Markup | str:
+    """The indicator's short title, leading to the screen that shows it."""
+    indicator, path = desk.indicators.get(key), desk.explorers.get(key)
+    name = indicator.short_title if indicator else key
+    return tag("a", name, href=f"{path}?focus={key}") if path else name
 
 
 def _behind(indicator: Indicator | None, each: Any, edition: int, text: str) -> Markup | str:
@@ -95,7 +119,8 @@ def _months(first: int, last: int) -> str:
 
 
 def _panel(title: str, body: Markup, edition: Edition) -> Markup:
-    said = f"Edition {edition.number}, {words.day(edition.as_of)}, against edition {edition.number - 1}."
+    against = f"against edition {edition.number - 1}" if edition.number > 1 else "the first"
+    said = f"Edition {edition.number}, {words.day(edition.as_of)}, {against}."
     known = (("As known before", edition.number - 1), ("As known then", edition.number))
     links = [tag("a", said_, href=f"{REVIEW}?edition={number}") for said_, number in known if number]
     head = tag(

@@ -68,22 +68,33 @@ def _read_as(lists: choices.Offered) -> Markup:
 
 
 def templates() -> Markup:
-    """The panel of blank workbooks, with the page about each dataset."""
-    declared = datasets()
-    lines = [
-        tag(
-            "li", tag("h3", title), tag("p", f"One row is {declared[key].one_row_is}.", class_="panel-note"),
-            tag(
-                "p", tag("a", "Blank workbook", href=f"{PATH}/templates/{key}.xlsx"),
-                tag("a", "What is expected", href=f"{PATH}/datasets/{key}"), class_="ways",
-            ),
-        )
-        for key, title in choices.templates_of().items()
-    ]  # fmt: skip
+    """The panel of blank workbooks, with the page about each dataset: what others name first."""
+    groups = (
+        ("Reference lists, sent first", "Whom and what the reports name.", True),
+        ("Reports", "What happened, from each partner or from the programme office.", False),
+    )
     note = tag("p", "One sheet, its columns explained; loads as it is once filled in.", class_="panel-note")
     head = tag("div", tag("div", tag("h2", "Blank workbooks", class_="panel-title"), note), class_="panel-head")
     every = tag("p", tag("a", "All sheets in one workbook", href=f"{PATH}/templates/all.xlsx"), class_="panel-links")
     return tag(
-        "section", joined((tag("div", head, every, class_="with-link"), tag("ul", lines, class_="templates"))),
+        "section", tag("div", head, every, class_="with-link"), [_group(*each) for each in groups],
         class_="panel full", id="panel-templates",
     )  # fmt: skip
+
+
+def _group(title: str, note: str, of_references: bool) -> Markup:
+    declared = datasets()
+    lines = [
+        _template(key, name, declared[key].one_row_is)
+        for key, name in choices.templates_of().items()
+        if declared[key].is_reference_list is of_references
+    ]
+    head = tag("div", tag("h3", title), tag("p", note, class_="panel-note"), class_="group-head")
+    return joined((head, tag("ul", lines, class_="templates")))
+
+
+def _template(key: str, title: str, one_row_is: str) -> Markup:
+    blank = tag("a", "Blank workbook", href=f"{PATH}/templates/{key}.xlsx")
+    expected = tag("a", "What is expected", href=f"{PATH}/datasets/{key}")
+    said = tag("p", f"One row is {one_row_is}.", class_="panel-note")
+    return tag("li", tag("h4", title), said, tag("p", blank, expected, class_="ways"))

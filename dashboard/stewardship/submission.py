@@ -20,6 +20,7 @@ from warehouse.edition import Submission, SubmissionState
 
 _ID = re.compile(r"^S[0-9]{6,9}$")
 REFRESH_SECONDS = 2
+_MOST_SAID = 320  # letters of the sentence at the top; the finding beneath it says the rest
 PATIENCE = dt.timedelta(seconds=45)
 """So long a file may wait while no other is being checked, before we wonder whether a worker runs."""
 
@@ -111,7 +112,10 @@ def _settled(desk: Desk, one: Submission) -> list[Markup | None]:
 
 
 def _outcome(desk: Desk, one: Submission) -> Markup:
-    message = words.sentence(one.message) or "Nothing more is known of it."
+    said = one.message.removeprefix(f"{one.file_name}: ")  # the page bears its name already
+    if len(said) > _MOST_SAID:
+        said = f"{said[:_MOST_SAID].rsplit(' ', 1)[0].rstrip(',;:')} …; all of it is below."
+    message = words.sentence(said) or "Nothing more is known of it."
     parts = account.draw(one) or tag("p", "No row of it could be read.", class_="why-not")
     return tag(
         "section",
@@ -130,6 +134,8 @@ def _title(one: Submission) -> str:
         return "Nothing was loaded"
     if one.state is SubmissionState.WITHDRAWN:
         return "It was loaded and taken back"
+    if not any(part.holds_rows for part in one.parts):
+        return "It holds no rows"
     return f"Loaded, {rows} held back" if held else "Loaded, nothing held back"
 
 

@@ -42,6 +42,9 @@ def page(desk: Desk, id_: str) -> Page:
 def withdraw(desk: Desk, id_: str) -> Response | Page:
     """Publish the edition without it; the answer leads to its page, which shows the figures that moved."""
     one = known(desk, id_)
+    there = f"{PATH}/{one.id}"
+    if one.state is SubmissionState.WITHDRAWN:  # the form was sent twice: the first did it
+        return redirect(there, 303)
     why = " ".join(request.form.get("why", "").split())
     if not _SHORTEST <= len(why) <= _LONGEST:
         need = f"Write why it is withdrawn, in {_SHORTEST} to {_LONGEST} letters: it is read next year."
@@ -50,10 +53,12 @@ def withdraw(desk: Desk, id_: str) -> Response | Page:
     try:
         desk.warehouse.withdraw(one.id, statements, desk.intake.now(), why)
     except Refused as refused:
+        if known(desk, id_).state is SubmissionState.WITHDRAWN:  # twice at the same moment
+            return redirect(there, 303)
         return refusal(409, f"{one.id} cannot be withdrawn", words.sentence(refused.why))
     except Busy:
         return refusal(503, "The warehouse is busy", "Another file is being published. Try again in a moment.")
-    return redirect(f"{PATH}/{one.id}", 303)
+    return redirect(there, 303)
 
 
 def _form(one: Submission) -> object:

@@ -23,9 +23,11 @@ def dots(
     """Draw points in the order they come: a list whose names and figures read as words.
 
     Args:
-        overall: the figure of all together, a line through every row; None where there is none.
+        overall: the figure of all together, a line through every row; None where there is none. Of a count it is the
+            sum of the rows, which no row can be compared with: it is left out.
         behind: of each point, the address that its figure and a click on its row lead to.
     """
+    overall = None if indicator.unit is Unit.COUNT else overall
     seen = [value for point in points for value in (point.low, point.value, point.high) if value is not None]
     low, high = span([*seen, *([] if overall is None else [overall])], indicator.unit)
     across = Scale(low, high, 0, 100)

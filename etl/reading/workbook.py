@@ -12,6 +12,7 @@ from etl.headers import folded
 from etl.reading.how import Limits, Reading
 from etl.reading.layout import Grid
 from etl.reading.package import SheetXml, inspected
+from expectations.template import ABOUT_SHEET
 from vocabulary.errors import Refused
 
 _WHOLE = 2**53
@@ -48,9 +49,8 @@ def _chosen(book: CalamineWorkbook, file_name: str, how: Reading) -> tuple[list[
             file_name, f"it has no sheet {absent[0]!r} (MF-03)", f"Its sheets are {', '.join(book.sheet_names)}"
         )
     wanted = [known[folded(name)] for name in how.sheets]
-    return wanted, said + [
-        f"the sheet {name!r} was not read" for name in book.sheet_names if name not in [*wanted, *hidden]
-    ]
+    expected = {*wanted, *hidden, ABOUT_SHEET}  # the last is ours, and holds no rows
+    return wanted, said + [f"the sheet {name!r} was not read" for name in book.sheet_names if name not in expected]
 
 
 def _grid(sheet: CalamineSheet, seen: SheetXml, how: Reading) -> Grid:

@@ -5,6 +5,7 @@ import time
 import pytest
 from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import Select
 
 from tests.dashboard.test_browser import (
     address,  # noqa: F401  (fixtures)
@@ -53,6 +54,22 @@ def test_a_click_on_a_point_leads_to_the_rows_of_its_month(browser, address, pat
     time.sleep(0.5)  # the chart settles into its place
     ActionChains(browser).scroll_to_element(point).move_to_element(point).pause(0.3).click().perform()
     until(browser, lambda it: "/evidence?indicator=FBK-05" in it.current_url and "month=" in it.current_url)
+
+
+def test_back_undoes_the_last_choice_and_the_controls_follow(browser, address):  # noqa: F811
+    opened(browser, f"{address}/feedback-closure")
+    first = css(browser, "#feedback_closure-trend .panel-title").text
+    css(browser, "a[data-focus=overdue_actions]").send_keys(Keys.ENTER)
+    until(browser, lambda it: "Overdue share" in css(it, "#feedback_closure-trend .panel-title").text)
+    Select(css(browser, "select[name=until]")).select_by_visible_text("2026 Q1")
+    until(browser, lambda it: "until=2026-03" in it.current_url)
+    browser.back()
+    until(browser, lambda it: "until=2026-03" not in it.current_url)
+    until(browser, lambda it: Select(css(it, "select[name=until]")).first_selected_option.text == "2026 Q3")
+    until(browser, lambda it: "Overdue share" in css(it, "#feedback_closure-trend .panel-title").text)
+    browser.back()
+    until(browser, lambda it: "focus=" not in it.current_url)
+    until(browser, lambda it: css(it, "#feedback_closure-trend .panel-title").text == first)
 
 
 def test_a_partner_is_one_round_trip_there_and_one_back(browser, address):  # noqa: F811

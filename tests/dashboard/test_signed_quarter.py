@@ -67,7 +67,7 @@ def test_decisions_say_who_by_when_and_what_became_of_them(warehouse, tmp_path):
     late = decide("2026Q2", "Meet the owners", dt.date(2026, 10, 1))
     decide("2026Q3", "Review their load", dt.date(2026, 12, 15))
     page = _read(client)
-    assert "Of one earlier decision 0 done, 1 open, 1 overdue; 1 new" in page
+    assert "1 of one earlier decision still open, 1 of them overdue; 1 new" in page
     assert "1 October 2026 (overdue)" in page
     warehouse.settle(late, DecisionState.DONE, "Both were met.", OWNER, AT)
     assert "done: Both were met." in _read(client)

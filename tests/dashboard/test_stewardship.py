@@ -107,7 +107,11 @@ def test_a_withdrawal_says_what_will_happen_needs_a_reason_and_shows_what_moved(
     assert "It was loaded and taken back" in page
     assert "sent for the &lt;b&gt;wrong&lt;/b&gt; period" in page
     assert "Withdrawing it moved" in page
-    assert client.post(f"{address}/withdrawn", data=form | {"why": "once more"}).status_code == 409
+    edition = loader.warehouse.edition().number
+    again = client.post(f"{address}/withdrawn", data=form | {"why": "a second click"})
+    assert (again.status_code, again.headers["Location"]) == (303, address)
+    assert loader.warehouse.edition().number == edition
+    assert "a second click" not in client.get(address).text
     assert client.get(f"{address}/withdraw").status_code == 409
 
 

@@ -47,3 +47,15 @@ def hue(colour: str) -> float:
 def test_better_is_blue_and_worse_is_orange_never_green_and_red(palette):
     assert 195 <= hue(palette["better"]) <= 225
     assert 20 <= hue(palette["worse"]) <= 45
+
+
+def test_no_sheet_restyles_a_bare_class_of_another():
+    """All sheets are one stylesheet in the end: a bare class that two of them lay out changes screens that never asked."""
+    bare = re.compile(r"(?:^|[},])\s*\.([a-z-]+)\s*(?=[,{])", re.MULTILINE)
+    laid_out: dict[str, set[str]] = {}
+    for name in ("house", "explore", "stewardship", "evidence", "indicator", "loop"):
+        css = re.sub(r":is\([^)]*\)|@media print\{.*", "", (HOME / f"assets/{name}.css").read_text())
+        for class_ in bare.findall(css):
+            laid_out.setdefault(class_, set()).add(name)
+    shared = {class_: names for class_, names in laid_out.items() if len(names) > 1}
+    assert shared == {"panel-links": {"house", "explore"}}, "name the screen before the class"
