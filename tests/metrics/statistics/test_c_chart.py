@@ -67,7 +67,7 @@ def test_what_is_no_count_is_an_error(values):
 
 def test_small_counts_that_scatter_by_chance_get_a_c_chart_and_others_do_not():
     few = [2, 1, 3, 2, 4, 0, 2, 1, 3, 2, 1, 3, 2]
-    assert chart(few).says == "c chart, 13 points, not screened; limits are those of chance alone, because there are few each month."
+    assert chart(few).says.startswith("c chart, 13 points, not screened; limits are those of chance alone")
     assert chart([each + 20 for each in few]).method == "XmR"  # many
     assert chart([3] * 12 + [4]).method == "XmR"  # regular: their own ranges tell more
     assert chart([0, 9, 0, 8, 0, 9, 1, 9, 0, 9, 0, 8, 0]).method == "run chart"  # wider than chance
