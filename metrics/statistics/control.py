@@ -32,10 +32,8 @@ def control(
 ) -> Control:
     """Limits and signals of one series, and the method in words.
 
-    A stock, or fewer than 6 points, gives a run chart; fewer than 13 trial limits and no signals; shares of fewer
-    than 50 cases a month a p chart, or a p' chart where they spread clearly wider than binomial; counts of fewer than 10
-    a month a c chart, where they scatter as chance alone makes them; all else XmR, unless the values crowd against
-    what they cannot pass. The latest segment decides for all of them.
+    A stock, or fewer than 6 points, gives a run chart; fewer than 13 trial limits and no signals. Which limits a longer
+    series gets is told by its shape (`method.method_of`); the latest segment decides for all of them.
 
     Args:
         values: oldest first, in the indicator's unit, shares 0 to 1; None where there is no number.
