@@ -32,12 +32,19 @@ def parts_said(indicator: Indicator, bridge: Bridge) -> list[str]:
 
 
 def change_said(change: float | None, unit: Unit) -> str:
-    """`+2.5 points`, `-14 d`, `+3`; "" where there is no change to tell."""
+    """`+2.5 points`, `-14 d`, `+3`; "" where there is no change to tell. What rounds to nought has no sign: `0.0 points`."""
     if change is None:
         return ""
     if unit in (Unit.SHARE, Unit.PERCENT):
-        return f"{change * POINTS:+.1f} points"
-    return f"{change:+,.0f} d" if unit is Unit.DAYS else f"{change:+,.2f}".rstrip("0").rstrip(".")
+        return f"{_signed(change * POINTS, 1)} points"
+    return f"{_signed(change, 0)} d" if unit is Unit.DAYS else _signed(change, 2, "0")
+
+
+def _signed(change: float, decimals: int, needless: str = "") -> str:
+    """A number with its sign; zeros at its end are left out where they say nothing."""
+    said = f"{change:+,.{decimals}f}"
+    said = said.rstrip(needless).rstrip(".") if needless else said
+    return said if any(digit in "123456789" for digit in said) else said.lstrip("+-") or "0"
 
 
 def said(point: Point, unit: Unit) -> str:

@@ -104,7 +104,7 @@ def _held(
     if following is not None:
         next_on = following.roster.c.completed_on
         went_on, went_in = _earlier(went_on, rows.day_number(next_on)), _earlier(last, next_on)
-        markings.append(following.roster.c.marking)
+        markings += [following.roster.c.marking, following.run.c.marking]
     marking = rows.narrowest(*markings)
     lasts = went_on.is_(None) | (went_on > came_on)
     return Held(

@@ -50,7 +50,8 @@ def row_lines(found: RowEvidence) -> Iterator[str]:
     yield from (f"{_INDENT}{name}: {value}" for name, value in shown.values.items() if value is not None)
     for each in found.versions:
         until = f"to {each.edition_to}" if each.edition_to else "until now"
-        yield f"Version {spelled(each)}: from edition {each.edition_from} {until}, brought by {each.submission}"
+        brought = f", brought by {each.submission}" if each.submission else ""
+        yield f"Version {spelled(each)}: from edition {each.edition_from} {until}{brought}"
     if found.submission is not None:
         sent = found.submission
         yield f"Submission {sent.id}: {sent.file_name} from {sent.partner or 'the programme office'}, sha256 {sent.sha256}"

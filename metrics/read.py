@@ -6,7 +6,7 @@ from metrics.catalogue import indicators
 from metrics.contribution import Explained, contributions_of, with_pool
 from metrics.cube import Cubes
 from metrics.funnel import Funnel, funnel_of
-from metrics.indicator import Indicator, OverTime
+from metrics.indicator import Indicator, OverTime, Unit
 from metrics.measures.in_time import InTime
 from metrics.measures.tally import Asked, Window
 from metrics.measures.waiting import Waiting
@@ -206,6 +206,7 @@ def _plan(reading: Reading) -> Plan:
         is_stock=indicator.is_stock,
         rebases=tuple((place, rebase) for place, rebase in parted if place is not None),
         baseline=indicator.baseline_points,
+        is_count=indicator.unit is Unit.COUNT,
     )
 
 

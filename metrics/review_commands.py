@@ -30,6 +30,12 @@ Role = Annotated[str, typer.Option(help="Who says it, as a role: never a name.")
 About = Annotated[str, typer.Option(help="Code or key of the indicator it is about; none for the quarter as a whole.")]
 
 
+KEEP_SEAL = (
+    "Keep these letters outside this warehouse, in the minutes of the review: the newest sign-off of all can be taken out "
+    "without a trace, and only `python -m metrics verify --seal` with them finds it."
+)
+
+
 @contextmanager
 def _warehouse() -> Iterator[Warehouse]:
     """The warehouse of the settings; what cannot be done is said in one line."""
@@ -66,6 +72,7 @@ def sign_quarter(programme: Programme, quarter: Reviewed, role: Role, edition: i
             typer.echo("These are to be mended before a quarter is signed: see `python -m metrics close`.", err=True)
         made = sign(warehouse, cubes, chosen, role, _now(), tuple(law_lines(each, 0)[0] for each in broken))
         typer.echo(f"Signed {programme} {quarter} on edition {made.edition} as {role}: {made.sha256}")
+        typer.echo(KEEP_SEAL)
 
 
 @app.command("close")
@@ -87,10 +94,17 @@ def close_quarter(
 
 
 @app.command("verify")
-def verify_signed(programme: Annotated[str, typer.Option()] = "", quarter: Annotated[str, typer.Option()] = "") -> None:
+def verify_signed(
+    programme: Annotated[str, typer.Option()] = "",
+    quarter: Annotated[str, typer.Option()] = "",
+    seal: Annotated[str, typer.Option(help="What was printed when it was signed: is it still there?")] = "",
+) -> None:
     """Compute every signed quarter anew and compare; exit code 1 where one is not as it was signed."""
     with _warehouse() as warehouse:
         cubes, chain = Cubes(warehouse), warehouse.sign_offs()
+        if seal and seal not in {each.sha256 for each in chain}:
+            typer.echo(f"No sign-off has the seal {seal}: it was taken out or changed.")
+            raise typer.Exit(DIFFERS)
         wanted = [e for e in chain if programme in ("", e.programme) and quarter in ("", e.quarter)]
         found = [verify(warehouse, cubes, each) for each in wanted]
     for each in found:

@@ -1,6 +1,6 @@
 """The last step of evidence: one row through the editions, its line in the kept file, and what the rules said of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -53,7 +53,8 @@ class RowEvidence:
 
     Args:
         shown: the version asked for.
-        versions: every version that the reader may see, oldest first.
+        versions: every version that the reader may see, oldest first; without what tells of a submission that is not
+            for this reader's eyes.
         edition: the edition that is read.
         submission: what brought this version; None where that is not for this reader's eyes.
         line: the line it was read from; None where `line_why` says why there is none to show.
@@ -121,16 +122,26 @@ def row_evidence(
         raise Unavailable(ROWS_OF_PERSONS)
     found, why = _line(archive, shown) if is_open else (None, NOT_YOURS)
     return RowEvidence(
-        shown=shown,
-        versions=versions,
+        shown=shown if is_open else _unsourced(shown),
+        versions=versions if scope.partner is None else _sourced(versions, submission.id if is_open else ""),
         edition=read,
         submission=submission if is_open else None,
         line=found,
         line_why=why,
         rules=_rules(store, shown) if is_open else (),
         sightings=store.sightings(dataset, row_id) if scope.partner is None else pd.DataFrame(),
-        folded=sum(p.folded for p in submission.parts if (p.dataset, p.sheet) == (dataset, shown.sheet)),
+        folded=sum(p.folded for p in submission.parts if is_open and (p.dataset, p.sheet) == (dataset, shown.sheet)),
     )
+
+
+def _sourced(versions: tuple[RowVersion, ...], own: str) -> tuple[RowVersion, ...]:
+    """The versions, each with where it was read from only where that is the reader's own submission."""
+    return tuple(each if each.submission == own else _unsourced(each) for each in versions)
+
+
+def _unsourced(version: RowVersion) -> RowVersion:
+    """Without what tells of somebody else's file: its number among all, and how far down in it the row stands."""
+    return replace(version, submission="", sheet="", source_row=None)
 
 
 def _line(archive: Archive, shown: RowVersion) -> tuple[Line | None, str]:

@@ -101,7 +101,7 @@ class Control:
     """What the chart's method says: limits for each point, and the signals.
 
     Args:
-        method: "XmR", "p", "p'", "run chart" or "" (nothing drawn).
+        method: "XmR", "p", "p'", "c", "run chart" or "" (nothing drawn).
         says: the method in words, for under the chart ("XmR chart, 24 points, screened.").
         centre, low, high: one value a point, None where the point has no number; unclipped.
         signals: at most one a point, the first rule that flags it.

@@ -1,9 +1,12 @@
 """The words of a quarter, commentary and decisions, as they are signed and as they are found again."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from warehouse.minutes import Comment, Decision
+
+_WORDS = ("commentary", "commentary_by", "commentary_at", "decisions_at")
 
 
 class Words(Protocol):
@@ -22,14 +25,15 @@ def words(minutes: Words, programme: str, quarter: str) -> dict[str, Any]:
     return {
         "commentary": {each.indicator: each.said for each in standing},
         "commentary_by": {each.indicator: each.role for each in standing},
-        "decisions": [_decided(each) for each in minutes.decisions(programme) if each.quarter == quarter],
+        "commentary_at": {each.indicator: _moment(each.written_at) for each in standing},
+        **_decisions(each for each in minutes.decisions(programme) if each.quarter == quarter),
     }
 
 
 def words_apart(told: dict[str, Any]) -> dict[str, Any]:
     """The same with each decision at its number, so that a comparison names the decision that differs."""
     decisions = {str(each["id"]): each for each in told["decisions"]}
-    return {name: told[name] for name in ("commentary", "commentary_by") if name in told} | {"decisions": decisions}
+    return {name: told[name] for name in _WORDS if name in told} | {"decisions": decisions}
 
 
 def words_found(minutes: Words, signed: dict[str, Any], at: dt.datetime) -> dict[str, Any]:
@@ -46,8 +50,21 @@ def words_found(minutes: Words, signed: dict[str, Any], at: dt.datetime) -> dict
     return {
         "commentary": {indicator: each.said for indicator, each in stood.items()},
         "commentary_by": {indicator: each.role for indicator, each in stood.items()},
-        "decisions": [_decided(each) for each in mine if each.id in numbers or each.written_at < at],
+        "commentary_at": {indicator: _moment(each.written_at) for indicator, each in stood.items()},
+        **_decisions(each for each in mine if each.id in numbers or each.written_at < at),
     }
+
+
+def _decisions(decided: Iterable[Decision]) -> dict[str, Any]:
+    told = tuple(decided)
+    return {
+        "decisions": [_decided(each) for each in told],
+        "decisions_at": {str(each.id): _moment(each.written_at) for each in told},
+    }
+
+
+def _moment(at: dt.datetime) -> str:
+    return at.astimezone(dt.UTC).isoformat()
 
 
 def _decided(decision: Decision) -> dict[str, Any]:

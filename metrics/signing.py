@@ -12,6 +12,7 @@ from metrics.catalogue import indicators
 from metrics.cube import Cubes
 from metrics.indicator import Indicator
 from metrics.series import Point, Series
+from metrics.signed_ground import ground
 from metrics.signed_words import Words, words, words_apart, words_found
 from metrics.statistics.method import METHODS
 from vocabulary.errors import FullCircleError, Refused, Unavailable
@@ -112,12 +113,12 @@ def sign(
         _heading(made)
         | {
             "format": FORMAT,
-            "published_at": edition.published_at.isoformat(),
             "definitions": definitions_version(minutes.definitions(edition.number)),
             "methods": METHODS,
             "figures": _figures(cubes, selection.programme, quarter, edition.number),
             "laws_broken": list(broken),
         }
+        | _ground(cubes, selection.programme, quarter, edition.number)
         | words(minutes, selection.programme, str(quarter))
     )
     return minutes.sign(replace(made, document=document))
@@ -132,11 +133,12 @@ def verify(minutes: Minutes, cubes: Cubes, sign_off: SignOff) -> Verified:
     place = next(at for at, each in enumerate(chain) if each.id == sign_off.id)
     before = chain[place - 1].sha256 if place else ""
     signed = signed_document(sign_off)
+    quarter = Quarter.parse(signed["quarter"])
     found = {
         "definitions": definitions_version(minutes.definitions(signed["edition"])),
         "methods": METHODS,
         "figures": _figures_or_why_not(cubes, signed),
-    } | {name: said for name, said in _heading(sign_off).items() if name in signed}
+    } | _heading(sign_off) | _ground(cubes, signed["programme"], quarter, signed["edition"])
     found = json.loads(_spelled(found | words_apart(words_found(minutes, signed, sign_off.signed_at))))
     found = {name: said for name, said in found.items() if name in signed}
     told = signed | words_apart(signed)
@@ -179,6 +181,11 @@ def _heading(sign_off: SignOff) -> dict[str, Any]:
     names = ("programme", "quarter", "edition", "role")
     at = sign_off.signed_at.astimezone(dt.UTC).isoformat()
     return {name: getattr(sign_off, name) for name in names} | {"signed_at": at}
+
+
+def _ground(cubes: Cubes, programme: str, quarter: Quarter, edition: int) -> dict[str, Any]:
+    selection = Selection.ending(programme, quarter.last).as_known_in(edition)
+    return ground(cubes, selection, read.partners(cubes, selection, Scope.steward()))
 
 
 def _figures(cubes: Cubes, programme: str, quarter: Quarter, edition: int) -> dict[str, Any]:

@@ -70,6 +70,8 @@ INDICATOR = Indicator(
         "Two coders may code one text differently; how far they agree is not recorded, so look for large differences.",
         f"A barrier named fewer than {LEAST_NAMED} times in a period is not shown beside the leading one, and no figure "
         f"of fewer than {LEAST_NAMED} coded texts: a rare code may tell whose it is.",
+        "For some partners the leading barrier is that of the months, and of the quarters, that are not hidden: where few "
+        "texts were coded, the figure of a month and that of its quarter may be of two barriers; each says of which.",
         "Uncoded observations are on neither side. How many observations come at all is FBK-01.",
         "A survey comment holds one code, an observation any number.",
         "Named often is not the same as grave.",

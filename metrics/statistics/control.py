@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from metrics.indicator import Direction
 from metrics.series import Control, Meaning, Rebase, Signal
 from metrics.statistics import rules
+from metrics.statistics.c_chart import c_limits
 from metrics.statistics.false_alarms import chance_flagged
-from metrics.statistics.method import LEAST_FOR_LIMITS, LEAST_FOR_SIGNALS, P_PRIME, RUN_CHART, XMR, Method, method_of
+from metrics.statistics.method import LEAST_FOR_LIMITS, LEAST_FOR_SIGNALS, P_PRIME, RUN_CHART, XMR, C, Method, method_of
 from metrics.statistics.p_chart import p_prime_limits, sparse_p_limits
 from metrics.statistics.plan import PLAIN, Plan
 from metrics.statistics.readings import Readings
@@ -31,9 +32,8 @@ def control(
 ) -> Control:
     """Limits and signals of one series, and the method in words.
 
-    A stock, or fewer than 6 points, gives a run chart; fewer than 13 trial limits and no signals; shares of fewer
-    than 50 cases a month a p chart, or a p' chart where they spread clearly wider than binomial; all else XmR, unless
-    the values crowd against what they cannot pass. The latest segment decides for all of them.
+    A stock, or fewer than 6 points, gives a run chart; fewer than 13 trial limits and no signals. Which limits a longer
+    series gets is told by its shape (`method.method_of`); the latest segment decides for all of them.
 
     Args:
         values: oldest first, in the indicator's unit, shares 0 to 1; None where there is no number.
@@ -110,8 +110,8 @@ def _segment_lines(readings: Readings, method: str, plan: Plan) -> Lines:
     if method == RUN_CHART or readings.count < LEAST_FOR_LIMITS or is_lone:
         median = np.nanmedian(used.judged) if used.count else np.nan
         return whole * median, whole * np.nan, whole * np.nan
-    if method == XMR:
-        limits = xmr_limits(used.judged, screened=plan.screened)
+    if method in (XMR, C):
+        limits = c_limits(used.judged) if method == C else xmr_limits(used.judged, screened=plan.screened)
         return whole * limits.centre, whole * limits.low, whole * limits.high
     limits = (p_prime_limits if method == P_PRIME else sparse_p_limits)(used.numerators, used.n)
     return limits.centre, limits.low, limits.high

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from metrics.statistics.c_chart import c_limits
 from metrics.statistics.p_chart import SPARSE, p_limits
 from metrics.statistics.plan import Plan
 from metrics.statistics.readings import Readings
@@ -18,10 +19,14 @@ SMALL_N = 50
 """Below this many cases a month chance moves a share more than the process does."""
 OVERDISPERSED = 1.5
 """sigma_z above this is clearly not 1 at the length of our series; see docs/methods.md."""
-METHODS = "2026-11-22"
+FEW = 10.0
+"""Of fewer events a month counts are as skewed as chance makes them, and limits from their ranges mislead."""
+STEADIER = 0.3
+"""sigma_z of counts below this is clearly not chance alone: they are regular, and their own ranges tell more."""
+METHODS = "2026-11-28"
 """The day since which charts are judged as they are. It is signed with a quarter: verdicts judged otherwise later are
 then told apart from figures that moved. A test holds verdicts of reference series against it."""
-RUN_CHART, XMR, P, P_PRIME = "run chart", "XmR", "p", "p'"
+RUN_CHART, XMR, P, P_PRIME, C = "run chart", "XmR", "p", "p'", "c"
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,7 @@ class Method:
     """The chart of a series.
 
     Args:
-        name: "run chart", "XmR", "p" or "p'".
+        name: "run chart", "XmR", "p", "p'" or "c".
         why: what a reader must know of the choice, to follow the number of points; "" if nothing.
         is_for_want_of_months: a run chart only until there are more neighbouring months.
     """
@@ -49,9 +54,17 @@ def method_of(readings: Readings, unit_is_share: bool, plan: Plan) -> Method:
         return Method(RUN_CHART, f"limits need {LEAST_FOR_LIMITS} points, {there}", is_for_want_of_months=True)
     if unit_is_share and np.median(readings.n[np.isfinite(readings.judged)]) < SMALL_N:
         return _share_method(readings, plan)
+    if plan.is_count and _is_by_chance(readings, plan):
+        return Method(C, "limits are those of chance alone, because there are few each month")
     if moving_ranges(readings.judged).size < LEAST_RANGES:
         return Method(RUN_CHART, "too few neighbouring months have figures for limits", is_for_want_of_months=True)
     return _cramped_method(readings, unit_is_share, plan) if _is_cramped(readings, unit_is_share, plan) else Method(XMR)
+
+
+def _is_by_chance(readings: Readings, plan: Plan) -> bool:
+    """Whether counts are small, and scatter neither more nor less than chance alone makes them."""
+    limits = c_limits(readings.first(plan.baseline).judged)
+    return limits.centre < FEW and STEADIER <= limits.sigma_z <= OVERDISPERSED
 
 
 def _cramped_method(readings: Readings, unit_is_share: bool, plan: Plan) -> Method:

@@ -13,6 +13,7 @@ class Plan:
     Args:
         is_stock: the months hold largely the same cases (the share open today); such a series gets no limits,
             because they suppose that months are independent.
+        is_count: each value is a number of events, whole and 0 or more.
         rebases: position in the series and the decision, in order. From each position centre and limits are
             computed afresh, and no rule counts across it. Positions outside the series change nothing.
         baseline: limits rest on the first so many settled points of each segment; None takes all of them.
@@ -26,6 +27,7 @@ class Plan:
     rebases: tuple[tuple[int, Rebase], ...] = ()
     baseline: int | None = None
     screened: bool = True
+    is_count: bool = False
 
     def __post_init__(self) -> None:
         if self.baseline is not None and self.baseline < LEAST_BASELINE:

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 from etl.loader import Loader
 from metrics.__main__ import app
 from metrics.evidence import rows_of_persons
+from metrics.evidence_said import row_lines
 from metrics.row_evidence import NOT_YOURS, Said, row_evidence
 from tests.etl.steward import place, send, write_csv
 from vocabulary.errors import Unavailable
@@ -52,6 +53,10 @@ def test_a_line_is_for_the_sender_and_the_steward_and_a_row_for_whom_it_is_relea
     assert ours.line is not None
     theirs = row_evidence(desk.warehouse, desk.archive, ("course_run", 1), OTHER)
     assert (theirs.line, theirs.line_why, theirs.submission, theirs.rules) == (None, NOT_YOURS, None, ())
+    for each in (theirs.shown, *theirs.versions):
+        assert (each.submission, each.sheet, each.source_row) == ("", "", None), "nothing is told of the file itself"
+    assert "brought by" not in "\n".join(row_lines(theirs))
+    assert ours.versions[0].submission == ours.submission.id
     assert row_evidence(desk.warehouse, desk.archive, own_row, SENDER).line is not None
     refused = []
     for row in (own_row, ("training_roster", 10**30), ("training_roster", -1), ("ledger_edition", 1), ("", 0)):

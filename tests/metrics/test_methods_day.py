@@ -4,9 +4,10 @@ import hashlib
 from random import Random
 
 from metrics.statistics.method import METHODS
+from metrics.statistics.plan import Plan
 from tests.metrics.test_verdict import days, judged, months
 
-SAID = ("2026-11-22", "666145a2b07007b6")
+SAID = ("2026-11-28", "ee7d041d45717711")
 
 
 def _verdicts() -> list[str]:
@@ -18,6 +19,8 @@ def _verdicts() -> list[str]:
             told += [judged(months(each)) for each in (numbers, moved)]
         values = [pick.gauss(40, 6) for _ in range(length)]
         told += [judged(days(each)) for each in (values, [*values[:-1], 95.0])]
+        events = [float(sum(pick.random() < 0.3 for _ in range(10))) for _ in range(length)]
+        told += [judged(days(each), plan=Plan(is_count=True)) for each in (events, [*events[:-1], 12.0])]
     return [f"{each.variation} {each.assurance} {each.title} {each.why}" for each in told]
 
 

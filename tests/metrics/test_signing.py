@@ -5,8 +5,10 @@ import json
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
+from typer.testing import CliRunner
 
+from metrics import review_commands
 from metrics.cube import Cubes
 from metrics.review_commands import verified_lines
 from metrics.signing import Verified, newest, sign, signed_document, verify
@@ -14,7 +16,7 @@ from tests.metrics.shelf import day
 from vocabulary.errors import Refused
 from vocabulary.period import Quarter
 from warehouse.minutes import LONGEST, Comment, Decision, DecisionState, SignOff
-from warehouse.schema import cell, comment, decision, sign_off
+from warehouse.schema import cell, comment, decision, edition, sign_off
 
 AT = dt.datetime(2026, 4, 20, 12, tzinfo=dt.UTC)
 DIRECTOR = "Programme director"
@@ -82,6 +84,50 @@ def test_a_cell_changed_behind_our_back_is_named(shelf, signed: SignOff):
     assert ("figures, TRN-01, quarter, numerator", "1", "2") in {(d.what, d.signed, d.found) for d in found.differences}
 
 
+@pytest.mark.parametrize(
+    ("name", "other"), [("topic", "C2"), ("unit", "U9"), ("partner", "BBB"), ("month", 202602), ("left_out", 1)]
+)
+def test_a_cell_is_named_whatever_of_it_was_changed(shelf, signed: SignOff, name, other):
+    with shelf.warehouse._engines.writing() as connection:
+        connection.execute(update(cell).where(cell.c.indicator == "course_completion").values({name: other}))
+    assert "cells, TRN-01" in {each.what for each in _verified(shelf, signed).differences}
+
+
+def test_the_moment_of_the_edition_and_a_partners_own_target_are_signed(shelf, signed: SignOff):
+    target = {"indicator": "TRN-01", "programme": "G1", "partner": "AAA", "period": "2026Q1", "target_value": 70,
+              "measured_in": "PERCENT", "set_on": day("2026-01-01"), "set_by_role": "Board"}  # fmt: skip
+    member = {"programme": "G1", "partner": "AAA", "role": "MEMBER", "valid_from": day("2025-01-01")}
+    shelf.fill("2026-05-10", target=[target], membership=[member])
+    again = sign(shelf.warehouse, shelf.cubes, shelf.selection("2026-03"), DIRECTOR, AT + dt.timedelta(days=30))
+    assert signed_document(again)["partner_targets"] == {"TRN-01": {"AAA": 0.7}}
+    with shelf.warehouse._engines.writing() as connection:
+        connection.execute(update(edition).values(published_at=edition.c.published_at))
+        connection.execute(update(edition).where(edition.c.number == 2).values(published_at=dt.datetime(2026, 5, 10, 13)))
+        connection.execute(text("UPDATE target SET target_value = 60"))
+    found = {each.what for each in _verified(shelf, again).differences}
+    assert found == {"published_at", "partner_targets, TRN-01, AAA"}
+
+
+def test_what_an_earlier_program_did_not_sign_is_no_difference(shelf, signed: SignOff):
+    earlier = json.loads(signed.document)
+    for name in ("cells", "partner_targets", "commentary_at", "decisions_at"):
+        del earlier[name]
+    document = json.dumps(earlier, sort_keys=True, separators=(",", ":"))
+    found = _verified(shelf, shelf.warehouse.sign(replace(signed, document=document)))
+    assert found.is_equal
+
+
+def test_a_newest_sign_off_taken_out_is_found_by_the_seal_kept_elsewhere(shelf, signed: SignOff, monkeypatch):
+    monkeypatch.setenv("FULL_CIRCLE_DATABASE", f"sqlite:///{shelf.warehouse._engines.file}")
+    call = CliRunner().invoke
+    assert call(review_commands.app, ["verify", "--seal", signed.sha256]).exit_code == 0
+    with shelf.warehouse._engines.writing() as connection:
+        connection.execute(sign_off.delete())
+    assert call(review_commands.app, ["verify"]).exit_code == 0
+    said = call(review_commands.app, ["verify", "--seal", signed.sha256])
+    assert (said.exit_code, "taken out" in said.output) == (1, True)
+
+
 def test_a_cell_that_makes_no_figure_any_more_is_named_and_the_others_are_compared(shelf, signed: SignOff):
     with shelf.warehouse._engines.writing() as connection:
         connection.execute(update(cell).where(cell.c.indicator == "course_completion").values(numerator=99))
@@ -96,6 +142,8 @@ def test_a_cell_that_makes_no_figure_any_more_is_named_and_the_others_are_compar
         (comment, "said", "All went well.", "commentary, course_completion"),
         (comment, "role", "Intern", "commentary_by, course_completion"),
         (comment, "written_at", AT + dt.timedelta(days=9), "commentary, course_completion"),
+        (comment, "written_at", AT - dt.timedelta(days=9), "commentary_at, course_completion"),
+        (decision, "written_at", AT - dt.timedelta(days=9), "decisions_at, 1"),
         (decision, "due_on", day("2027-06-30"), "decisions, 1, due_on"),
         (decision, "owner_role", "Nobody", "decisions, 1, owner_role"),
         (decision, "quarter", "2025Q4", "decisions, 1, said"),

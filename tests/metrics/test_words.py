@@ -1,5 +1,6 @@
 import pytest
 
+from metrics.bridge_said import change_said
 from metrics.indicator import Unit
 from metrics.series import Point
 from metrics.words import drawable, figure, months, named, told_apart, with_counts
@@ -47,3 +48,20 @@ def test_many_months_are_counted_and_few_are_named():
     assert named(points[:3]) == "July 2026, August 2026 and September 2026"
     assert named(points) == "four later months"
     assert [months(count) for count in (1, 7, 24)] == ["one month", "seven months", "24 months"]
+
+
+@pytest.mark.parametrize(
+    ("change", "unit", "said"),
+    [
+        (0.025, Unit.SHARE, "+2.5 points"),
+        (-0.0003, Unit.SHARE, "0.0 points"),
+        (0.0, Unit.SHARE, "0.0 points"),
+        (-0.4, Unit.DAYS, "0 d"),
+        (-14.0, Unit.DAYS, "-14 d"),
+        (0.0, Unit.COUNT, "0"),
+        (10.0, Unit.COUNT, "+10"),
+        (-0.001, Unit.RATIO, "0"),
+    ],
+)
+def test_what_rounds_to_nought_went_neither_up_nor_down(change, unit, said):
+    assert change_said(change, unit) == said
