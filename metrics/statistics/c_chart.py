@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import poisson
+from scipy.special import pdtr
 
 from metrics.statistics.p_chart import BEYOND_THREE_SIGMA, SIGMAS
 from metrics.statistics.xmr import RANGE_TO_SIGMA, moving_ranges
@@ -76,10 +76,11 @@ def exact_count_limits(mean: float, chance: float = BEYOND_THREE_SIGMA) -> tuple
     """
     if not (mean > 0 and 0 < chance < 0.5):
         raise ValueError("a mean above 0 and a chance of 0 to one half are needed")
-    least = int(poisson.ppf(chance, mean))
-    below, upto = (float(poisson.cdf(count, mean)) for count in (least - 1, least))
-    most = int(poisson.isf(chance, mean)) + 1
-    while poisson.sf(most - 1, mean) < chance:
-        most -= 1
-    upon, above = (float(poisson.sf(count, mean)) for count in (most - 1, most))
-    return least - (upto - chance) / (upto - below), most + (upon - chance) / (upon - above)
+    counts = np.arange(-1, int(mean + 10 * mean**0.5) + 30)
+    at_most = np.where(counts < 0, 0.0, pdtr(counts, mean))
+    at_least = np.concatenate([[1.0], 1 - at_most[:-1]])
+    least = int(np.argmax(at_most >= chance))
+    most = int(np.flatnonzero(at_least >= chance)[-1])
+    below, upto, upon, above = *at_most[least - 1 : least + 1], *at_least[most : most + 2]
+    low = counts[least] - (upto - chance) / (upto - below)
+    return float(low), float(counts[most] + (upon - chance) / (upon - above))
