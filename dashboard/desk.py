@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from dashboard.address import Asked, Fields, decode
 from dashboard.intake import Intake
 from metrics import read
-from metrics.contribution import Explained
+from metrics.changes.contribution import Explained
 from metrics.cube import Cubes
 from metrics.funnel import Funnel
 from metrics.indicator import Indicator

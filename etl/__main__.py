@@ -26,11 +26,11 @@ from etl.rebuilding import rebuild as rebuilt
 from etl.run import Outcome
 from etl.taking import is_there, shown_name
 from etl.watching import POLL_SECONDS, settled
-from metrics.bridge_said import lines
 from metrics.catalogue import indicators
 from metrics.cube import Cubes
-from metrics.knowledge import moved_between
-from metrics.signing import sign
+from metrics.known.bridge_said import lines
+from metrics.known.knowledge import moved_between
+from metrics.signed.signing import sign
 from vocabulary.errors import FullCircleError, Refused
 from vocabulary.scope import Scope
 from warehouse.archive import workbook_name

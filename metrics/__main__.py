@@ -10,12 +10,12 @@ import settings
 from expectations.catalogue import datasets
 from metrics.catalogue import indicators, named
 from metrics.cube import Cubes
-from metrics.evidence import Sought, evidence
-from metrics.evidence_said import evidence_lines, row_lines
-from metrics.loop_commands import app as loop
-from metrics.review_commands import app as review
-from metrics.row_evidence import row_evidence
+from metrics.evidence.evidence import Sought, evidence
+from metrics.evidence.row import row_evidence
+from metrics.evidence.said import evidence_lines, row_lines
+from metrics.loops.commands import app as loop
 from metrics.sheets import sheets, target_in_words
+from metrics.signed.commands import app as review
 from vocabulary.errors import FullCircleError
 from vocabulary.period import Month, Quarter
 from vocabulary.selection import Selection

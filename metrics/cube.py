@@ -10,10 +10,10 @@ import pandas as pd
 
 from metrics.cells import Cells
 from metrics.hiding import Hiding
+from metrics.known.settled import NOTHING_WAITS, Rest, rests
 from metrics.measures.tally import Measure, Window
 from metrics.reference import References
 from metrics.series import Point
-from metrics.settled import NOTHING_WAITS, Rest, rests
 from vocabulary.kept import Kept
 from vocabulary.period import Quarter
 from vocabulary.scope import Scope

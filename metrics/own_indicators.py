@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, true
 
 from expectations.catalogue import datasets
-from metrics.facts import Adds, Place, when
+from metrics.facts.fact import Adds, Place, when
+from metrics.facts.registers import SOURCES as REGISTERS
+from metrics.facts.registers import registers
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.count import Count
 from metrics.measures.share import Share
 from metrics.measures.tally import Measure
-from metrics.registers import SOURCES as REGISTERS
-from metrics.registers import registers
 from warehouse.facts import Rows
 
 Condition = Callable[[Any], ColumnElement]

@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from metrics.known.settled import QUIET_DAYS
 from metrics.measures.tally import Measure, Tally, Window
 from metrics.sentences import FEWEST_FOR_PERCENT
 from metrics.series import Point
-from metrics.settled import QUIET_DAYS
 from metrics.statistics.proportion import wilson
 from vocabulary.state import State
 

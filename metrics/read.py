@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from metrics.catalogue import indicators
-from metrics.contribution import Explained, contributions_of, with_pool
+from metrics.changes.contribution import Explained, contributions_of, with_pool
 from metrics.cube import Cubes
 from metrics.funnel import Funnel, funnel_of
 from metrics.indicator import Indicator, OverTime, Unit

@@ -9,11 +9,11 @@ from metrics.cells import Cells
 from metrics.cube import Cubes, Known
 from metrics.hiding import Hiding
 from metrics.indicator import Indicator
+from metrics.known.settled import Rest, is_touched
 from metrics.measures.tally import Asked, Measure, Tally, Window
 from metrics.points import AS_IT_CAME_TO_REST, figures, hidden_point, waiting_point
 from metrics.reference import References
 from metrics.series import Point
-from metrics.settled import Rest, is_touched
 from vocabulary.period import Quarter
 from vocabulary.scope import Scope
 from vocabulary.selection import Selection

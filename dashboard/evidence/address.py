@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from dashboard.address import Asked
 from dashboard.desk import Desk
-from metrics.evidence import Sought
+from metrics.evidence.evidence import Sought
 from metrics.indicator import Indicator
 from metrics.series import Point
 from vocabulary.period import Month, Quarter

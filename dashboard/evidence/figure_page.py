@@ -20,9 +20,9 @@ from dashboard.markup import joined, tag
 from dashboard.pages import fields_of
 from dashboard.screen import Page
 from dashboard.stewardship.guard import PATH as STEWARDSHIP
-from metrics.evidence import Evidence, Sought, evidence
+from metrics.evidence.evidence import Evidence, Sought, evidence
+from metrics.evidence.refusals import RefusedPart
 from metrics.indicator import Unit
-from metrics.refusals import RefusedPart
 from metrics.series import Point
 from vocabulary.errors import Unavailable
 

@@ -11,7 +11,7 @@ from dashboard.evidence.address import DENOMINATOR, LEFT_OUT, NUMERATOR, figure_
 from dashboard.explore.topics import names_of
 from dashboard.markup import joined, scrolling, tag
 from expectations.catalogue import datasets
-from metrics.evidence import Evidence, rows_of_persons
+from metrics.evidence.evidence import Evidence, rows_of_persons
 from vocabulary.period import Month
 from warehouse.evidence import sides
 from warehouse.trail import RowVersion

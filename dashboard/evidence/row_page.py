@@ -15,7 +15,7 @@ from dashboard.pages import fields_of
 from dashboard.screen import Page
 from dashboard.stewardship.guard import PATH as STEWARDSHIP
 from expectations.catalogue import datasets
-from metrics.row_evidence import RowEvidence, RuleSaid, Said, row_evidence
+from metrics.evidence.row import RowEvidence, RuleSaid, Said, row_evidence
 from vocabulary.errors import Unavailable
 from warehouse.trail import RowVersion
 

@@ -10,7 +10,7 @@ from dashboard.evidence.address import figure_link
 from dashboard.explore.topics import OfTopic, by_topic
 from dashboard.screen import Drawn, Table, linked
 from dashboard.svg.stacks import Stack, stacks
-from metrics.evidence import Sought
+from metrics.evidence.evidence import Sought
 from metrics.indicator import Indicator, Unit
 from metrics.series import Point, Series
 from vocabulary.errors import Unavailable

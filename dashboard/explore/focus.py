@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from dashboard import words
 from dashboard.address import Asked
 from dashboard.desk import Desk
-from metrics.contribution import Explained
+from metrics.changes.contribution import Explained
 from metrics.indicator import Indicator
 from metrics.series import Series
 from vocabulary.selection import Selection

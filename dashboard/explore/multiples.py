@@ -15,7 +15,7 @@ from dashboard.markup import tag
 from dashboard.screen import Drawn, Table, linked
 from dashboard.svg import marks
 from dashboard.svg.sparkline import sparkline, vertical
-from metrics.evidence import Sought
+from metrics.evidence.evidence import Sought
 from metrics.indicator import Indicator
 from metrics.reference import NOT_STATED
 from metrics.series import Series, Variation

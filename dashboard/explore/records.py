@@ -16,7 +16,7 @@ from dashboard.export import csv_answer
 from dashboard.markup import scrolling, tag
 from dashboard.pages import asked_of
 from dashboard.screen import Drawn, Table
-from metrics.actions import MERGED
+from metrics.facts.actions import MERGED
 from metrics.series import Point
 from vocabulary.errors import Unavailable
 from vocabulary.selection import Selection

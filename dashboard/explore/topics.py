@@ -12,7 +12,7 @@ from dashboard.explore.focus import Focus, Place, focus
 from dashboard.screen import Drawn, Table, linked
 from dashboard.svg.dots import dots
 from metrics import read
-from metrics.evidence import Sought
+from metrics.evidence.evidence import Sought
 from metrics.indicator import Indicator
 from metrics.reference import NOT_STATED
 from metrics.series import Point

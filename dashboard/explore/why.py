@@ -13,8 +13,8 @@ from dashboard.explore.focus import Focus, Place, explained, focus
 from dashboard.markup import joined, tag
 from dashboard.screen import Drawn
 from dashboard.svg import marks
-from metrics.contribution import Contribution, Explained
-from metrics.evidence import Sought
+from metrics.changes.contribution import Contribution, Explained
+from metrics.evidence.evidence import Sought
 from metrics.indicator import Unit
 from metrics.series import Point
 from vocabulary.selection import Selection

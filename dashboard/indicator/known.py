@@ -14,12 +14,12 @@ from dashboard.explore.focus import Focus, Place, focus
 from dashboard.markup import tag
 from dashboard.quarterly.signed import as_point, told
 from dashboard.screen import Drawn, Table, linked
-from metrics.bridge import Bridge, bridge, difference
-from metrics.bridge_said import change_said, parts_said
-from metrics.evidence import Sought
-from metrics.knowledge import first_published
+from metrics.evidence.evidence import Sought
+from metrics.known.bridge import Bridge, bridge, difference
+from metrics.known.bridge_said import change_said, parts_said
+from metrics.known.knowledge import first_published
 from metrics.series import Point
-from metrics.signing import newest, signed_document
+from metrics.signed.signing import newest, signed_document
 from vocabulary.errors import Unavailable
 from vocabulary.selection import Selection
 

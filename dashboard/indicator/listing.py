@@ -17,7 +17,7 @@ from dashboard.pages import asked_of
 from dashboard.screen import Head, Page, Screen, Table
 from dashboard.svg import marks
 from dashboard.svg.sparkline import sparkline
-from metrics.evidence import Sought
+from metrics.evidence.evidence import Sought
 from metrics.indicator import Indicator
 from metrics.series import Series
 

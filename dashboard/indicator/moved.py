@@ -14,14 +14,14 @@ from dashboard.explore.focus import Focus, Place, focus
 from dashboard.explore.topics import names_of
 from dashboard.markup import scrolling, tag
 from dashboard.screen import Drawn, Table
-from metrics.bridge_said import change_said
-from metrics.change import PARTNER, Against, Changed, Judged, change
-from metrics.change_clauses import Clause, Number, Ref, Said, Sentence
-from metrics.change_said import named, sentences
-from metrics.change_split import EFFECTS, Split, plural
-from metrics.contribution import Contribution
-from metrics.evidence import Sought
+from metrics.changes.change import PARTNER, Against, Changed, Judged, change
+from metrics.changes.clauses import Clause, Number, Ref, Said, Sentence
+from metrics.changes.contribution import Contribution
+from metrics.changes.said import named, sentences
+from metrics.changes.split import EFFECTS, Split, plural
+from metrics.evidence.evidence import Sought
 from metrics.indicator import Unit
+from metrics.known.bridge_said import change_said
 from metrics.reference import NOT_STATED
 from vocabulary.selection import Selection
 

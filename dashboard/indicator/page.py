@@ -17,7 +17,7 @@ from dashboard.markup import joined, tag
 from dashboard.pages import asked_of
 from dashboard.quarterly.partners import draw_comparison
 from dashboard.screen import Head, Page, Panel, Screen, Width
-from metrics.change_split import topic_of
+from metrics.changes.split import topic_of
 from metrics.indicator import Indicator, OverTime, Unit
 
 KEY = "indicator"

@@ -10,7 +10,7 @@ from dashboard.evidence.address import behind
 from dashboard.explore.focus import Focus, Place, focus
 from dashboard.screen import Drawn, Table, linked
 from dashboard.svg.dots import dots
-from metrics.evidence import Sought
+from metrics.evidence.evidence import Sought
 from metrics.series import Point
 from vocabulary.errors import Unavailable
 

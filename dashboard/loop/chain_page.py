@@ -14,9 +14,9 @@ from dashboard.loop.listing import KINDS
 from dashboard.markup import joined, tag
 from dashboard.pages import asked_of
 from dashboard.screen import Page, Table
-from metrics.loop_breaks import MENDS, REASONS
-from metrics.loop_parts import Chain, LoopStep, Recurrence, Step
-from metrics.loop_said import (
+from metrics.loops.breaks import MENDS, REASONS
+from metrics.loops.parts import Chain, LoopStep, Recurrence, Step
+from metrics.loops.said import (
     ENDED_WORDS,
     MAY_GO_ON,
     NOT_SHOWN,

@@ -6,8 +6,8 @@ from urllib.parse import quote, urlencode
 
 from dashboard.address import Asked, encode
 from dashboard.desk import Desk
-from metrics.loop import read_loops
-from metrics.loop_parts import LINE, Chain, Loops, Origin, Step
+from metrics.loops.chains import read_loops
+from metrics.loops.parts import LINE, Chain, Loops, Origin, Step
 from vocabulary.kept import Kept
 
 PATH = "/loop"

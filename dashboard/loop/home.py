@@ -13,10 +13,10 @@ from dashboard.loop.chosen import Chosen, chosen
 from dashboard.markup import joined, tag
 from dashboard.pages import asked_of, fields_of
 from dashboard.screen import Drawn, Page, Panel, Screen
-from metrics.loop_breaks import MENDS, REASONS
-from metrics.loop_counts import Counted, counted
-from metrics.loop_parts import Break, Broken
-from metrics.loop_said import MAY_GO_ON, STEP_WORDS
+from metrics.loops.breaks import MENDS, REASONS
+from metrics.loops.counts import Counted, counted
+from metrics.loops.parts import Break, Broken
+from metrics.loops.said import MAY_GO_ON, STEP_WORDS
 from vocabulary.errors import Unavailable
 
 TITLE = "Loop"

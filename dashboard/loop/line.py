@@ -5,8 +5,8 @@ from markupsafe import Markup
 from dashboard import words
 from dashboard.evidence.address import row_link
 from dashboard.markup import tag
-from metrics.loop_parts import Chain, LoopStep, Recurrence, Step, StepState
-from metrics.loop_said import STEP_WORDS, days_said, state_said
+from metrics.loops.parts import Chain, LoopStep, Recurrence, Step, StepState
+from metrics.loops.said import STEP_WORDS, days_said, state_said
 
 _SHORT = {Step.LESSON: "lesson", Step.PROPOSED: "proposal", Step.ENDORSED: "endorsement",
           Step.IMPLEMENTED: "implementation", Step.CHANGED: "change", Step.VALIDATED: "validation",

@@ -7,9 +7,9 @@ from dashboard.address import Asked
 from dashboard.desk import Names
 from dashboard.loop.chosen import BROKEN, LATE, Chosen, list_link, loop_link
 from dashboard.markup import joined, scrolling, tag
-from metrics.loop_breaks import REASONS
-from metrics.loop_parts import LINE, Chain, Step
-from metrics.loop_said import STEP_WORDS, waits_said
+from metrics.loops.breaks import REASONS
+from metrics.loops.parts import LINE, Chain, Step
+from metrics.loops.said import STEP_WORDS, waits_said
 
 ON_A_PAGE = 25
 KINDS = {"observation": "Observation", "finding": "Finding", "action": "Action"}

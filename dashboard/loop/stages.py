@@ -10,9 +10,9 @@ from dashboard.loop.chosen import FILTERS, list_link
 from dashboard.markup import joined, tag
 from dashboard.screen import Table
 from dashboard.svg.paper import Paper
-from metrics.loop_counts import Counted, StepTime
-from metrics.loop_parts import LINE, Step
-from metrics.loop_said import STEP_WORDS
+from metrics.loops.counts import Counted, StepTime
+from metrics.loops.parts import LINE, Step
+from metrics.loops.said import STEP_WORDS
 
 _ROW, _BAR = 38, 16
 _WIDE = Paper(1280, 30 + _ROW * 10, 216, 430, 30, 0)

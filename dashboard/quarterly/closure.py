@@ -9,7 +9,7 @@ from dashboard.evidence.address import figure_link
 from dashboard.screen import Drawn, Table, linked
 from dashboard.svg.bars import Bar, bars
 from dashboard.svg.curves import closure_curves
-from metrics.evidence import Sought
+from metrics.evidence.evidence import Sought
 from metrics.indicator import Indicator, Unit
 from metrics.measures.stock_share import BAND_NAMES, NO_DUE_DATE, PAST_ORIGINAL
 from metrics.measures.waiting import SHARES_WITHIN, NamedCurve

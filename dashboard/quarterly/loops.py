@@ -10,9 +10,9 @@ from dashboard.loop.chosen import list_link
 from dashboard.loop.home import Standing
 from dashboard.markup import tag
 from dashboard.screen import Drawn
-from metrics.loop_counts import Counted
-from metrics.loop_parts import LINE, Step
-from metrics.loop_said import MAY_GO_ON, STEP_WORDS
+from metrics.loops.counts import Counted
+from metrics.loops.parts import LINE, Step
+from metrics.loops.said import MAY_GO_ON, STEP_WORDS
 
 
 def draw(found: Standing) -> Drawn:

@@ -9,7 +9,7 @@ from dashboard.evidence.address import behind
 from dashboard.screen import Drawn, Table, linked
 from dashboard.svg.funnel_plot import funnel_plot
 from dashboard.svg.heat import Grid, heat_grid
-from metrics.evidence import Sought
+from metrics.evidence.evidence import Sought
 from metrics.funnel import BEYOND, NEAR, Funnel
 from metrics.indicator import Indicator, OverTime, Unit
 from metrics.series import Point, Variation

@@ -10,7 +10,7 @@ from dashboard.address import Asked
 from dashboard.desk import Desk
 from metrics.indicator import Indicator
 from metrics.series import Point, Series, Variation
-from metrics.signing import newest
+from metrics.signed.signing import newest
 from metrics.statistics.control import expected_false_signals
 from vocabulary.errors import Unavailable
 from vocabulary.period import Quarter

@@ -9,8 +9,8 @@ from dashboard.evidence.address import behind, quarter_link
 from dashboard.markup import joined, tag
 from dashboard.quarterly.reading import Review
 from dashboard.screen import Drawn
-from metrics.contribution import Contribution
-from metrics.evidence import Sought
+from metrics.changes.contribution import Contribution
+from metrics.evidence.evidence import Sought
 from metrics.indicator import Indicator
 from metrics.series import Series
 

@@ -12,7 +12,7 @@ from dashboard.quarterly.reading import Review
 from dashboard.screen import Drawn, Table, linked
 from dashboard.svg import marks
 from dashboard.svg.sparkline import sparkline
-from metrics.evidence import Sought
+from metrics.evidence.evidence import Sought
 from metrics.indicator import Indicator
 from metrics.series import Series
 

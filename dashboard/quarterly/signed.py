@@ -12,12 +12,12 @@ from dashboard.desk import Desk
 from dashboard.evidence.address import behind
 from dashboard.markup import joined, scrolling, tag
 from dashboard.screen import Drawn, Table, linked
-from metrics.bridge import Bridge, bridge
-from metrics.bridge_said import parts_said
-from metrics.evidence import Sought
+from metrics.evidence.evidence import Sought
 from metrics.indicator import Indicator
+from metrics.known.bridge import Bridge, bridge
+from metrics.known.bridge_said import parts_said
 from metrics.series import Point
-from metrics.signing import newest, signed_document
+from metrics.signed.signing import newest, signed_document
 from vocabulary.errors import Unavailable
 from vocabulary.state import State
 from warehouse.minutes import SignOff

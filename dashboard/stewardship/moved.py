@@ -10,7 +10,7 @@ from dashboard.desk import Desk
 from dashboard.evidence.address import figure_link
 from dashboard.markup import joined, scrolling, tag
 from dashboard.quarterly.head import PATH as REVIEW
-from metrics.evidence import Sought
+from metrics.evidence.evidence import Sought
 from metrics.indicator import Indicator
 from vocabulary.period import Month
 from vocabulary.selection import Selection

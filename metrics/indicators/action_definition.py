@@ -2,8 +2,8 @@
 
 from sqlalchemy import ColumnElement, Select, and_
 
-from metrics.actions import action_place, moves, opening
-from metrics.facts import COUNT, Adds, is_stated, when
+from metrics.facts.actions import action_place, moves, opening
+from metrics.facts.fact import COUNT, Adds, is_stated, when
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.stock import Stock, came, went
 from warehouse.facts import Rows

@@ -2,10 +2,10 @@
 
 from sqlalchemy import Select
 
-from metrics.facts import Adds, Place
+from metrics.facts.fact import Adds, Place
+from metrics.facts.members import MEMBER, SETTLED, membership
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.active import ActivePartners
-from metrics.members import MEMBER, SETTLED, membership
 from warehouse.facts import Rows
 
 ATTENDED = "attended"

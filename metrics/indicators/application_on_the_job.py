@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement, FromClause, Select, func, or_
 
-from metrics.facts import Adds, Place
+from metrics.facts.fact import Adds, Place
+from metrics.facts.survey_answers import asks_for, is_real, is_same_sheet, with_item
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import PersonShare
-from metrics.survey_answers import asks_for, is_real, is_same_sheet, with_item
 from warehouse.facts import Rows
 
 DAYS_FROM, DAYS_TO = 89, 184

@@ -3,11 +3,11 @@
 from sqlalchemy import Select
 
 from expectations.code_lists import BARRIERS
-from metrics.facts import Adds, Place, is_filled, when
+from metrics.facts.fact import Adds, Place, is_filled, when
+from metrics.facts.lists import holds
+from metrics.facts.survey_answers import asks_for, is_sent, with_item
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
-from metrics.lists import holds
 from metrics.measures.profile import Profile
-from metrics.survey_answers import asks_for, is_sent, with_item
 from warehouse.facts import Rows
 
 LEAST_NAMED = 10

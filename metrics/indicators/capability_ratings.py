@@ -2,10 +2,10 @@
 
 from sqlalchemy import Select, case
 
-from metrics.facts import Adds, when
+from metrics.facts.fact import Adds, when
+from metrics.facts.reviews import review_places
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import Profile
-from metrics.reviews import review_places
 from warehouse.facts import Rows
 
 STEPS = {4: "P", 3: "S", 2: "M", 1: "U"}

@@ -2,10 +2,10 @@
 
 from sqlalchemy import Select, case, func
 
-from metrics.facts import Adds, Place, when
+from metrics.facts.fact import Adds, Place, when
+from metrics.facts.working_days import tenth_working_day
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import Share
-from metrics.working_days import tenth_working_day
 from warehouse.facts import Rows
 
 HELD, RAISED, CLOSED = "held", "actions raised", "actions closed"

@@ -2,10 +2,10 @@
 
 from sqlalchemy import FromClause, Select, case
 
-from metrics.facts import Adds, Place, adds
+from metrics.facts.fact import Adds, Place, adds
+from metrics.facts.survey_answers import FAVOURABLE, answer, asks_for, is_before, is_real, is_valid, with_item
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import RESPONDENT, AnswerShare
-from metrics.survey_answers import FAVOURABLE, answer, asks_for, is_before, is_real, is_valid, with_item
 from warehouse.facts import Rows
 
 LEAST_RESPONDENTS = 10

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from sqlalchemy import Select, false, func
 
-from metrics.facts import COUNT, Adds, Place, when
+from metrics.facts.fact import COUNT, Adds, Place, when
+from metrics.facts.members import MEMBER, membership
+from metrics.facts.part_facts import of_part
 from metrics.indicator import Change, Direction, Indicator, OverPartners, OverTime, Unit
 from metrics.indicators import participation, reciprocity, reporting_timeliness, timely_response
 from metrics.measures.active import ActivePartners
 from metrics.measures.share import Share
 from metrics.measures.weighted import Part, Weighted
-from metrics.members import MEMBER, membership
-from metrics.part_facts import of_part
 from warehouse.facts import Rows
 
 MADE_OF = {

@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, case, false, func, or_
 
-from metrics.facts import COUNT, Adds, Place, when
+from metrics.facts.fact import COUNT, Adds, Place, when
+from metrics.facts.lists import holds
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
-from metrics.lists import holds
 from metrics.measures.in_time import InTime
 from metrics.measures.waiting import Kinds, Waiting
 from warehouse.facts import Rows

@@ -2,10 +2,10 @@
 
 from sqlalchemy import FromClause, Select
 
-from metrics.facts import Adds, is_filled
+from metrics.facts.fact import Adds, is_filled
+from metrics.facts.reviews import review_places
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import Share
-from metrics.reviews import review_places
 from warehouse.facts import Rows
 
 LINKED, NOTHING_DONE = "actions linked", "decided to do nothing"

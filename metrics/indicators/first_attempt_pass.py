@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select
 
-from metrics.attempts import SOURCES, first_attempts
-from metrics.facts import Adds, when
+from metrics.facts.attempts import SOURCES, first_attempts
+from metrics.facts.fact import Adds, when
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import Share
 from warehouse.facts import Rows

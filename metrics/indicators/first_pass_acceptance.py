@@ -2,7 +2,7 @@
 
 from sqlalchemy import FromClause, Select, and_, func, or_
 
-from metrics.facts import Adds, Place, when
+from metrics.facts.fact import Adds, Place, when
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import Share
 from warehouse.facts import Rows

@@ -2,12 +2,12 @@
 
 from sqlalchemy import FromClause, Select, func
 
-from metrics.facts import Place
+from metrics.facts.fact import Place
+from metrics.facts.lists import holds
+from metrics.facts.members import membership_days
+from metrics.facts.spans import Span, span, span_facts
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
-from metrics.lists import holds
 from metrics.measures.standing import Standing
-from metrics.members import membership_days
-from metrics.spans import Span, span, span_facts
 from warehouse.facts import Rows
 
 REQUIRED, IN_FORCE, EXPIRING = "required", "in force", "expiring"

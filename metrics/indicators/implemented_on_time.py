@@ -2,8 +2,8 @@
 
 from sqlalchemy import Select, case
 
-from metrics.actions import MERGED, action_place
-from metrics.facts import Adds, when
+from metrics.facts.actions import MERGED, action_place
+from metrics.facts.fact import Adds, when
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import Share
 from warehouse.facts import Rows

@@ -3,11 +3,11 @@
 from sqlalchemy import Select
 
 from expectations.code_lists import ASSESSED_DOMAINS
-from metrics.assessments import MONTHS_VALID, assessed_place, is_national
-from metrics.facts import adds
+from metrics.facts.assessments import MONTHS_VALID, assessed_place, is_national
+from metrics.facts.fact import adds
+from metrics.facts.members import MEMBER, membership
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.at_target import AtTarget
-from metrics.members import MEMBER, membership
 from warehouse.facts import Rows
 
 

@@ -2,8 +2,8 @@
 
 from sqlalchemy import ColumnElement, FromClause, Select, case, func, or_
 
-from metrics.enrolments import may_have_been_there, was_there
-from metrics.facts import Adds, Place
+from metrics.facts.enrolments import may_have_been_there, was_there
+from metrics.facts.fact import Adds, Place
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures import joint
 from warehouse.facts import Rows

@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Numeric, Select, case, cast, func
 
-from metrics.attempts import SOURCES, first_attempts
-from metrics.facts import Adds, is_filled, when
+from metrics.facts.attempts import SOURCES, first_attempts
+from metrics.facts.fact import Adds, is_filled, when
 from metrics.indicator import Change, Direction, Indicator, OverPartners, OverTime, Unit
 from metrics.measures.gain import SCALE, UNPAIRED, Gain
 from warehouse.facts import Rows

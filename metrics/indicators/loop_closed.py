@@ -2,10 +2,10 @@
 
 from sqlalchemy import Select, case, func
 
-from metrics.facts import Adds, when
+from metrics.facts.fact import Adds, when
+from metrics.facts.observations import FINAL_STATES, observation_place
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import Share
-from metrics.observations import FINAL_STATES, observation_place
 from warehouse.facts import Rows
 
 ANONYMOUS = "anonymous"

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Select, func
 
-from metrics.enrolments import enrolments
-from metrics.facts import adds
+from metrics.facts.enrolments import enrolments
+from metrics.facts.fact import adds
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import Share
 from warehouse.facts import Rows

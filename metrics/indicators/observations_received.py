@@ -2,11 +2,11 @@
 
 from sqlalchemy import Select, case
 
-from metrics.facts import Adds
+from metrics.facts.fact import Adds
+from metrics.facts.observations import observation_place
+from metrics.facts.registers import SOURCES, registers
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.count import Count
-from metrics.observations import observation_place
-from metrics.registers import SOURCES, registers
 from warehouse.facts import Rows
 
 UNDECIDED, REJECTED, ACCEPTED = "SUBMITTED", "rejected", "accepted"

@@ -2,8 +2,8 @@
 
 from sqlalchemy import ColumnElement, Select, func
 
-from metrics.actions import action_place, moves, opening
-from metrics.facts import Adds
+from metrics.facts.actions import action_place, moves, opening
+from metrics.facts.fact import Adds
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.stock_share import (
     CLOSED,

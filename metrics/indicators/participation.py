@@ -2,7 +2,7 @@
 
 from sqlalchemy import Select, case, false, func
 
-from metrics.facts import Adds, Place, adds
+from metrics.facts.fact import Adds, Place, adds
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import Share
 from warehouse.facts import Rows

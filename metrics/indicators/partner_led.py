@@ -2,7 +2,7 @@
 
 from sqlalchemy import Select, func, or_
 
-from metrics.facts import Place, adds
+from metrics.facts.fact import Place, adds
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import Share
 from warehouse.facts import Rows

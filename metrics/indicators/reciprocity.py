@@ -2,7 +2,7 @@
 
 from sqlalchemy import Select
 
-from metrics.facts import Adds, Place
+from metrics.facts.fact import Adds, Place
 from metrics.indicator import Change, Direction, Indicator, OverPartners, OverTime, Unit
 from metrics.measures.reciprocity import GIVEN, RECEIVED, Reciprocity
 from warehouse.facts import Rows

@@ -2,11 +2,11 @@
 
 from sqlalchemy import ColumnElement, FromClause, Select, func
 
-from metrics.actions import action_place
-from metrics.facts import Adds, Place
+from metrics.facts.actions import action_place
+from metrics.facts.fact import Adds, Place
+from metrics.facts.observations import NOT_ACCEPTED
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import Share
-from metrics.observations import NOT_ACCEPTED
 from warehouse.facts import Rows
 
 DAYS_FOLLOWED = 365

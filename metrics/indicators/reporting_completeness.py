@@ -2,10 +2,10 @@
 
 from sqlalchemy import Select, func
 
-from metrics.facts import Adds, when
+from metrics.facts.fact import Adds, when
+from metrics.facts.reports_owed import SOURCES, reports_owed
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import Share
-from metrics.reports_owed import SOURCES, reports_owed
 from warehouse.facts import Rows
 
 

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Select
 
-from metrics.certificates import SOURCES, held, requirement_place
-from metrics.facts import COUNT, Adds
+from metrics.facts.certificates import SOURCES, held, requirement_place
+from metrics.facts.fact import COUNT, Adds
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.stock import Stock, came, went
 from warehouse.facts import Rows

@@ -2,9 +2,9 @@
 
 from sqlalchemy import ColumnElement, FromClause, Select, func
 
-from metrics.facts import Place, adds, is_filled
+from metrics.facts.fact import Place, adds, is_filled
+from metrics.facts.lists import holds
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
-from metrics.lists import holds
 from metrics.measures.share import Share
 from warehouse.facts import Rows
 

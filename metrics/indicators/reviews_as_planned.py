@@ -2,10 +2,10 @@
 
 from sqlalchemy import Select, func
 
-from metrics.facts import Adds, when
+from metrics.facts.fact import Adds, when
+from metrics.facts.reviews import review_places
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import Share
-from metrics.reviews import review_places
 from warehouse.facts import Rows
 
 DAYS_EITHER_WAY = 30

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Select, case
 
-from metrics.facts import Adds, Place, when
+from metrics.facts.fact import Adds, Place, when
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.in_time import InTime
 from metrics.measures.waiting import Kinds, Waiting

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Select, case
 
-from metrics.actions import action_place, opening
-from metrics.facts import COUNT, Adds, when
+from metrics.facts.actions import action_place, opening
+from metrics.facts.fact import COUNT, Adds, when
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.slippage import Slippage
 from metrics.measures.stock import came, went

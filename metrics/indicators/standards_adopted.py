@@ -2,11 +2,11 @@
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_
 
-from metrics.facts import Place
+from metrics.facts.fact import Place
+from metrics.facts.members import membership_days
+from metrics.facts.spans import span, span_facts
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.standing import Standing
-from metrics.members import membership_days
-from metrics.spans import span, span_facts
 from warehouse.facts import Rows
 
 APPLICABLE, IMPLEMENTED, OUTDATED = "applicable", "implemented", "implemented, superseded edition"

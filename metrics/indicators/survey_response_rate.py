@@ -2,7 +2,7 @@
 
 from sqlalchemy import Select
 
-from metrics.facts import Adds, Place
+from metrics.facts.fact import Adds, Place
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.response import DISPOSITIONS, OPEN_LINK, ResponseRate
 from warehouse.facts import Rows

@@ -2,11 +2,11 @@
 
 from sqlalchemy import Select, Text, cast, func
 
-from metrics.assessments import MONTHS_VALID, assessed_place, is_national
-from metrics.facts import Adds
+from metrics.facts.assessments import MONTHS_VALID, assessed_place, is_national
+from metrics.facts.fact import Adds
+from metrics.facts.members import MEMBER, membership
 from metrics.indicator import Change, Direction, Indicator, OverPartners, OverTime, Unit
 from metrics.measures.spread import NOT_EVALUATED, LevelSpread
-from metrics.members import MEMBER, membership
 from warehouse.facts import Rows
 
 FEWEST_PARTNERS = 5

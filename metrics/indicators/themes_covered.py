@@ -2,10 +2,10 @@
 
 from sqlalchemy import Select, case, func, or_
 
-from metrics.facts import Adds, Place
+from metrics.facts.fact import Adds, Place
+from metrics.facts.spans import NEVER
 from metrics.indicator import Change, Direction, Indicator, OverPartners, OverTime, Unit
 from metrics.measures.cover import CLAIMED, COVERED, RAISED, Cover
-from metrics.spans import NEVER
 from warehouse.facts import Rows
 
 LEAST_SUMMARIES = 5

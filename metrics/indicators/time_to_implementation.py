@@ -2,8 +2,8 @@
 
 from sqlalchemy import Select, case
 
-from metrics.actions import ENDED_STATES, MERGED, action_place
-from metrics.facts import Adds, when
+from metrics.facts.actions import ENDED_STATES, MERGED, action_place
+from metrics.facts.fact import Adds, when
 from metrics.indicator import Change, Direction, Indicator, OverPartners, OverTime, Unit
 from metrics.measures.waiting import Kinds, Waiting
 from warehouse.facts import Rows

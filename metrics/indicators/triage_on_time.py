@@ -2,11 +2,11 @@
 
 from sqlalchemy import Select, func
 
-from metrics.facts import Adds, when
+from metrics.facts.fact import Adds, when
+from metrics.facts.observations import observation_place
+from metrics.facts.working_days import WORKING_DAYS, tenth_working_day
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import Share
-from metrics.observations import observation_place
-from metrics.working_days import WORKING_DAYS, tenth_working_day
 from warehouse.facts import Rows
 
 

@@ -2,11 +2,11 @@
 
 from sqlalchemy import FromClause, Select, case
 
-from metrics.facts import Adds, Place, adds
+from metrics.facts.fact import Adds, Place, adds
+from metrics.facts.survey_answers import FAVOURABLE, answer, asks_for, is_before, is_sent, is_valid, with_item
 from metrics.indicator import Change, Direction, Indicator, OverPartners, OverTime, Unit
 from metrics.measures.item_mean import ItemMean
 from metrics.measures.share import RESPONDENT
-from metrics.survey_answers import FAVOURABLE, answer, asks_for, is_before, is_sent, is_valid, with_item
 from warehouse.facts import Rows
 
 LEAST_ANSWERS = 10

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Select, func
 
-from metrics.actions import action_place
-from metrics.facts import Adds, is_stated, when
+from metrics.facts.actions import action_place
+from metrics.facts.fact import Adds, is_stated, when
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
 from metrics.measures.share import Share
 from warehouse.facts import Rows

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from metrics.cells import Cells, month_count
+from metrics.facts.members import MEMBER, SETTLED
+from metrics.facts.spans import has_begun, holding
 from metrics.measures.tally import Asked, Tally, Window, day_number
-from metrics.members import MEMBER, SETTLED
-from metrics.spans import has_begun, holding
 
 
 @dataclass(frozen=True)

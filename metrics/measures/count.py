@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from metrics.cells import month_count
-from metrics.facts import COUNT
+from metrics.facts.fact import COUNT
 from metrics.measures.tally import Asked, Tally
 from vocabulary.period import Month
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from metrics.cells import Cells
-from metrics.facts import COUNT
+from metrics.facts.fact import COUNT
 from metrics.measures.share import RESPONDENT
 from metrics.measures.tally import Asked, Tally
 from metrics.statistics.proportion import wilson

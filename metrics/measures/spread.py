@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from metrics.cells import Cells
+from metrics.facts.members import MEMBER
+from metrics.facts.spans import holding
 from metrics.measures.latest import latest, source_of
 from metrics.measures.tally import Asked, Tally, Window, day_number
-from metrics.members import MEMBER
-from metrics.spans import holding
 from metrics.statistics.levels import FAR, spread_of_levels
 
 NOT_EVALUATED = "-"

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from metrics.cells import Cells
+from metrics.facts.spans import has_begun, holding
 from metrics.measures.tally import Asked, Tally, Window, day_number
-from metrics.spans import has_begun, holding
 
 MOST_NAMED = 6
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Pairs of partner and topic of which something stands, of those of which it is needed; see `metrics.spans`.
+    """Pairs of partner and topic of which something stands, of those of which it is needed; see `metrics.facts.spans`.
 
     Args:
         needed, stands: names of the spans of pairs.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from metrics.facts import COUNT
+from metrics.facts.fact import COUNT
 from metrics.measures.tally import Asked, Tally, day_number
 
 

@@ -14,7 +14,7 @@ from dashboard.indicator.page import screen_of
 from dashboard.markup import joined
 from dashboard.screen import Drawn, Linked, Panel, Screen
 from dashboard.svg.sparkline import sparkline
-from metrics.evidence import Sought
+from metrics.evidence.evidence import Sought
 from metrics.series import Point
 from tests.dashboard import sample
 from vocabulary.errors import Unavailable

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from dashboard.evidence.address import figure_link
 from etl.loader import Loader
 from metrics.catalogue import indicator
-from metrics.evidence import Sought, rows_of_persons
+from metrics.evidence.evidence import Sought, rows_of_persons
 from tests.dashboard.steward_desk import application, opened, send, work, written
 from tests.etl.steward import place, write_csv
 from tests.etl.steward import send as deliver

@@ -17,7 +17,7 @@ from dashboard.explore.focus import focus
 from dashboard.layouts.feedback_closure import PLACE
 from dashboard.screen import Screen
 from metrics.catalogue import indicators
-from metrics.contribution import Contribution
+from metrics.changes.contribution import Contribution
 from metrics.cube import Cubes
 from metrics.indicator import Unit
 from metrics.series import Point

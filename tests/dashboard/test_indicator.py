@@ -18,7 +18,7 @@ from dashboard.svg.breaks import Break, breaks_of
 from dashboard.svg.control_plot import control_plot
 from dashboard.svg.sparkline import sparkline
 from metrics.catalogue import indicators
-from metrics.change import Judged
+from metrics.changes.change import Judged
 from metrics.indicator import Change, Indicator
 from metrics.series import Meaning, Rebase
 from tests.dashboard import sample

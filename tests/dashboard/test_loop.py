@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from dashboard.application import create_app
 from expectations.catalogue import datasets
-from metrics.loop_said import MAY_GO_ON
+from metrics.loops.said import MAY_GO_ON
 from tests.dashboard import sample
 from tests.dashboard.conftest import TODAY
 from tests.metrics.shelf import day, publish

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from dashboard.application import create_app
 from expectations.catalogue import datasets
 from metrics.cube import Cubes
-from metrics.signing import sign
+from metrics.signed.signing import sign
 from tests.dashboard import sample
 from vocabulary.scope import Scope
 from warehouse.archive import Archive

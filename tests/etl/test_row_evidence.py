@@ -7,9 +7,9 @@ from typer.testing import CliRunner
 
 from etl.loader import Loader
 from metrics.__main__ import app
-from metrics.evidence import rows_of_persons
-from metrics.evidence_said import row_lines
-from metrics.row_evidence import NOT_YOURS, Said, row_evidence
+from metrics.evidence.evidence import rows_of_persons
+from metrics.evidence.row import NOT_YOURS, Said, row_evidence
+from metrics.evidence.said import row_lines
 from tests.etl.steward import place, send, write_csv
 from vocabulary.errors import Unavailable
 from vocabulary.scope import Scope

@@ -22,7 +22,7 @@ ACROSS = {
     "XD-12": "change_log",
 }  # fmt: skip
 """Rules across datasets that are asked at loading. XD-13 is TR-02c there, XD-04 is RV-11, row by row; these two and all
-others are laws for the close of a quarter (`metrics.closing`). RF-12 has nothing to check: no band is loaded, those of
+others are laws for the close of a quarter (`metrics.signed.closing`). RF-12 has nothing to check: no band is loaded, those of
 the ageing of actions are in the program (`metrics.measures.stock_share.BAND_STARTS`) and cannot leave a gap."""
 STEPS_BETWEEN = {
     *(f"before.{name}" for name in ("state", "originator_partner", "submitted_on", "reopened_on", "source",

@@ -1,4 +1,4 @@
-"""Loops computed slowly and plainly, from dictionaries, one question at a time: what `metrics.loop` must agree with."""
+"""Loops computed slowly and plainly, from dictionaries, one question at a time: what `metrics.loops.chains` must agree with."""
 
 import datetime as dt
 from collections.abc import Iterator

@@ -6,8 +6,8 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from metrics.attribution import Question, by_cell
 from metrics.cells import Cells
+from metrics.evidence.attribution import Question, by_cell
 from metrics.measures.stock import Stock, came, went
 from metrics.measures.tally import Window
 from vocabulary.period import Month

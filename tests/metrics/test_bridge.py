@@ -6,10 +6,10 @@ import datetime as dt
 import pytest
 
 from expectations.catalogue import datasets
-from metrics.bridge import TIME, bridge
 from metrics.catalogue import indicator, indicators, statements
 from metrics.cube import Cubes
-from metrics.knowledge import as_known_on, first_published, moved_between
+from metrics.known.bridge import TIME, bridge
+from metrics.known.knowledge import as_known_on, first_published, moved_between
 from tests.metrics.shelf import day, publish
 from tests.metrics.world import PROGRAMMES, World
 from vocabulary.errors import Unavailable

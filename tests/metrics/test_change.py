@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.bridge_said import change_said
 from metrics.catalogue import indicator
-from metrics.change import Against, Changed, Judged, change
-from metrics.change_clauses import Number, Said, number
-from metrics.change_said import sentences
-from metrics.change_split import EFFECTS, plural, split, topic_of, why_no_split
+from metrics.changes.change import Against, Changed, Judged, change
+from metrics.changes.clauses import Number, Said, number
+from metrics.changes.said import sentences
+from metrics.changes.split import EFFECTS, plural, split, topic_of, why_no_split
 from metrics.indicator import Change, Unit
+from metrics.known.bridge_said import change_said
 from metrics.series import Point, Variation
 from metrics.statistics.proportion import newcombe_difference
 from metrics.verdict import Verdict

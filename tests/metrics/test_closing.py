@@ -11,11 +11,11 @@ from typer.testing import CliRunner
 from expectations.catalogue import datasets
 from metrics.__main__ import app
 from metrics.catalogue import indicator, statements
-from metrics.closing import Law, laws
-from metrics.closing_figures import apart
 from metrics.cube import Cubes
 from metrics.indicator import OverPartners
-from metrics.signing import newest, signed_document
+from metrics.signed.closing import Law, laws
+from metrics.signed.closing_figures import apart
+from metrics.signed.signing import newest, signed_document
 from tests.expectations.test_rules_coverage import ACROSS
 from tests.metrics.conftest import Shelf
 from tests.metrics.lines import action, member, month, owed, partner, places, review, run, sent

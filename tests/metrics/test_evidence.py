@@ -5,10 +5,10 @@ from random import Random
 import pytest
 
 from expectations.catalogue import datasets
-from metrics.behind import NO_MEMBER, OUTSIDE
 from metrics.catalogue import indicator, indicators
 from metrics.cube import Cubes
-from metrics.evidence import ROWS_OF_PERSONS, Evidence, Sought, evidence, rows_of_persons
+from metrics.evidence.behind import NO_MEMBER, OUTSIDE
+from metrics.evidence.evidence import ROWS_OF_PERSONS, Evidence, Sought, evidence, rows_of_persons
 from metrics.series import Point
 from tests.metrics.lines import action, owed, places, reaction_item, run, sheets
 from tests.metrics.shelf import day, publish

@@ -6,12 +6,12 @@ import time
 
 import pytest
 
-from metrics.loop import loops, read_loops
-from metrics.loop_breaks import MENDS, REASONS
-from metrics.loop_counts import counted
-from metrics.loop_links import COLUMNS
-from metrics.loop_parts import LINE, Break, Chain, Loops, Recurrence, Step, StepState
-from metrics.loop_said import counted_lines, days_said, loop_lines, persons_said
+from metrics.loops.breaks import MENDS, REASONS
+from metrics.loops.chains import loops, read_loops
+from metrics.loops.counts import counted
+from metrics.loops.links import COLUMNS
+from metrics.loops.parts import LINE, Break, Chain, Loops, Recurrence, Step, StepState
+from metrics.loops.said import counted_lines, days_said, loop_lines, persons_said
 from tests.metrics.plain_loop import plain_loops
 from tests.metrics.shelf import day, publish, typed
 from vocabulary.scope import Scope

@@ -7,9 +7,9 @@ import pytest
 
 from metrics import read
 from metrics.catalogue import indicator
-from metrics.evidence import ROWS_OF_PERSONS, Sought, evidence
+from metrics.evidence.evidence import ROWS_OF_PERSONS, Sought, evidence
+from metrics.known.settled import QUIET_DAYS
 from metrics.points import AS_IT_CAME_TO_REST
-from metrics.settled import QUIET_DAYS
 from tests.metrics.partner_lines import trust_sheets
 from vocabulary.errors import Unavailable
 from vocabulary.scope import Scope

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import text, update
 from typer.testing import CliRunner
 
-from metrics import review_commands
 from metrics.cube import Cubes
-from metrics.review_commands import verified_lines
-from metrics.signing import Verified, newest, sign, signed_document, verify
+from metrics.signed import commands as review_commands
+from metrics.signed.commands import verified_lines
+from metrics.signed.signing import Verified, newest, sign, signed_document, verify
 from tests.metrics.shelf import day
 from vocabulary.errors import Refused
 from vocabulary.period import Quarter
@@ -225,7 +225,7 @@ def test_a_decision_keeps_what_became_of_it_and_commentary_the_newest(shelf, sig
 
 
 def test_a_quarter_judged_by_other_methods_is_said_so(shelf, signed: SignOff, monkeypatch):
-    monkeypatch.setattr("metrics.signing.METHODS", "2031-01-01")  # a newer program opens the same warehouse
+    monkeypatch.setattr("metrics.signed.signing.METHODS", "2031-01-01")  # a newer program opens the same warehouse
     found = _verified(shelf, signed)
     assert found.is_judged_otherwise
     assert [each.what for each in found.differences] == ["methods"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from metrics import read
 from metrics.catalogue import indicator
-from metrics.contribution import HIDDEN
+from metrics.changes.contribution import HIDDEN
 from metrics.statistics.audit import audit, table_relations
 from metrics.suppression import hide_grid, hide_line
 from tests.metrics.lines import member, partner, reaction_item, run, sheets

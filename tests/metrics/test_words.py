@@ -1,7 +1,7 @@
 import pytest
 
-from metrics.bridge_said import change_said
 from metrics.indicator import Unit
+from metrics.known.bridge_said import change_said
 from metrics.series import Point
 from metrics.words import drawable, figure, months, named, told_apart, with_counts
 from vocabulary.period import Month

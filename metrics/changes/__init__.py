@@ -1,0 +1,1 @@
+"""What moved an indicator from one period to another, split and said."""

@@ -1,0 +1,1 @@
+"""What indicators count, as selects over the rows: one module a kind of record."""

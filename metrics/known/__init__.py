@@ -1,0 +1,1 @@
+"""Knowledge time: what was known when, and the bridge between two editions."""
