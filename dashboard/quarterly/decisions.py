@@ -44,7 +44,8 @@ def query(desk: Desk, asked: Asked) -> Decided:
     earlier = [each for each in found if each.quarter < str(chosen.quarter) and _matters(each, before)]
     now = [each for each in found if each.quarter == str(chosen.quarter)]
     if not earlier and not now:
-        raise Unavailable("No decision is written down yet. “python -m metrics decide” writes one.")
+        said = "The steward writes down what the review decides: “python -m metrics decide”."
+        raise Unavailable(f"No decision is written down yet. {said}")
     return Decided(chosen.quarter, desk.today, tuple(earlier), tuple(now), dict(desk.indicators))
 
 

@@ -61,7 +61,8 @@ def query(path: str, desk: Desk, asked: Asked) -> Signed:
         raise Unavailable("What was signed holds all markings and is not released to partners.")
     found = newest(desk.warehouse, chosen.programme, chosen.quarter)
     if found is None:
-        raise Unavailable(f"{chosen.quarter.name} is not signed yet. “python -m metrics sign” does, once it is over.")
+        said = "is not signed yet. Once it is over, the steward signs it: “python -m metrics sign”."
+        raise Unavailable(f"{chosen.quarter.name} {said}")
     whole = asked.choosing(chosen.narrowed())
     figures = signed_document(found)["figures"]
     lines = tuple(_line(desk, whole, found, row, figures) for row in desk.scorecard(whole.selection))

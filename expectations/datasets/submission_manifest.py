@@ -34,14 +34,24 @@ def _marking_is_known(frame: pd.DataFrame, known: Known) -> pd.Series:
     return codes.map(unknown.isdisjoint, na_action="ignore").astype("boolean")
 
 
-@say("rows.are_usual", "the submission holds about as many rows as the sender's last four")
+@say("rows.are_usual", "the submission holds about as many rows as the sender's last four, or as were held back of the last")
 def _rows_are_usual(frame: pd.DataFrame, known: Known) -> pd.Series:
     earlier = known.before("submission_manifest", "dataset", list(frame["dataset"].dropna().unique()))
-    earlier = earlier[earlier["outcome"] == "ACCEPTED"].sort_values("received_on")
-    medians = earlier.groupby(SENDER, dropna=False)["file_rows"].apply(lambda rows: rows.tail(TRAILING).median())
-    usual = frame[SENDER].merge(medians.rename("usual").reset_index(), how="left", on=SENDER)["usual"]
-    share = frame["file_rows"] / usual.set_axis(frame.index)
-    return share.between(FEWEST, MOST).astype("boolean").mask(share.isna())
+    earlier = earlier[earlier["outcome"] == "ACCEPTED"].sort_values("received_on", kind="stable")
+    held = earlier.groupby(SENDER, dropna=False)["refused_rows"].shift()
+    whole = earlier[~(earlier["file_rows"] <= held)]  # what comes back mended is no measure of a whole submission
+    medians = whole.groupby(SENDER, dropna=False)["file_rows"].apply(lambda rows: rows.tail(TRAILING).median())
+    last_held = earlier.groupby(SENDER, dropna=False)["refused_rows"].last()
+    usual, held_back = (_of_sender(frame, found) for found in (medians, last_held))
+    share = frame["file_rows"] / usual
+    is_return = frame["file_rows"] <= held_back
+    return (share.between(FEWEST, MOST) | is_return).astype("boolean").mask(share.isna())
+
+
+def _of_sender(frame: pd.DataFrame, found: pd.Series) -> pd.Series:
+    """What was found of the sender of each row; nothing where it sent nothing before."""
+    told = frame[SENDER].merge(found.rename("found").reset_index(), how="left", on=SENDER)
+    return told["found"].set_axis(frame.index)
 
 
 DATASET = Dataset(

@@ -256,6 +256,23 @@ def test_a_submission_is_compared_with_the_median_of_the_four_before_it(rows, br
     assert broken_rows(dataset, "MF-09", known, SENT | {"file_rows": rows}) == breaking
 
 
+@pytest.mark.parametrize(("held", "rows", "breaking"), [(3, 3, []), (3, 4, [0]), (0, 3, [0])])
+def test_rows_that_come_back_mended_are_no_short_submission(held, rows, breaking):
+    """Three rows were held back of the last one: three come back, and are no measure of the next whole one either."""
+    dataset = DATASETS["submission_manifest"]
+    last = EARLIER[-1] | {"batch": "S9", "refused_rows": held, "received_on": "2026-04-01"}
+    known = FramesKnown(before={"submission_manifest": typed(dataset, *EARLIER, last)}, received_on=dt.date(2026, 4, 10))
+    assert broken_rows(dataset, "MF-09", known, SENT | {"file_rows": rows}) == breaking
+
+
+def test_mended_rows_do_not_lower_what_is_usual():
+    dataset = DATASETS["submission_manifest"]
+    last = EARLIER[-1] | {"batch": "S9", "refused_rows": 3, "received_on": "2026-04-01"}
+    back = [last | {"batch": f"S1{at}", "file_rows": 3, "refused_rows": 3, "received_on": f"2026-04-0{at}"} for at in (2, 3, 4)]
+    known = FramesKnown(before={"submission_manifest": typed(dataset, *EARLIER, last, *back)}, received_on=dt.date(2026, 4, 10))
+    assert broken_rows(dataset, "MF-09", known, SENT | {"file_rows": 6}) == [0]
+
+
 def test_a_first_submission_is_compared_with_nothing():
     assert broken("submission_manifest", "MF-09", SENT) == []
 
