@@ -25,13 +25,13 @@ from etl.manifest import Delivered, is_manifest, read_manifest
 from etl.rebuilding import rebuild as rebuilt
 from etl.run import Outcome
 from etl.taking import is_there, shown_name
-from etl.watching import POLL_SECONDS, settled
+from etl.watching import POLL_SECONDS, WAIT_FOR_ROOM_SECONDS, settled
 from metrics.catalogue import indicators
 from metrics.cube import Cubes
 from metrics.known.bridge_said import lines
 from metrics.known.knowledge import moved_between
 from metrics.signed.signing import sign
-from vocabulary.errors import FullCircleError, Refused
+from vocabulary.errors import FullCircleError, NoRoom, Refused
 from vocabulary.scope import Scope
 from warehouse.archive import workbook_name
 from warehouse.store import Warehouse
@@ -130,7 +130,7 @@ def _tried(tools: Loader, one: Delivered, moment: Callable[[], dt.datetime], dry
     """What became of one file; None, and why is said, where it cannot be taken in: the files after it still are."""
     try:
         return deliver(tools, one, moment, dry_run=dry_run)
-    except (Refused, OSError) as error:
+    except (Refused, NoRoom, OSError) as error:
         console.print(f"Not done. {error}", markup=False)
     return None
 
@@ -184,13 +184,27 @@ def work(
     if not quiet:
         console.print("Worker: waiting for submissions.")
     while True:
-        outcome = work_one(tools, now)
+        outcome = _worked(tools)
         if outcome is not None:
             report.print_submission(console, outcome.submission)
         elif once:
             return
         else:
             time.sleep(POLL_SECONDS)
+
+
+def _worked(tools: Loader) -> Outcome | None:
+    """One submission seen through; where a disk is full the worker says so, and waits for room rather than end."""
+    while True:
+        try:
+            return work_one(tools, now, _wait_for_room)
+        except NoRoom as why:  # not even its place in the queue could be written
+            _wait_for_room(why)
+
+
+def _wait_for_room(why: NoRoom) -> None:
+    console.print(f"Waiting for room. {why}", markup=False)
+    time.sleep(WAIT_FOR_ROOM_SECONDS)
 
 
 @app.command()

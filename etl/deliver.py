@@ -85,10 +85,21 @@ def received_already(outcome: Outcome) -> bool:
     return outcome.submission.state == SubmissionState.ALREADY_LOADED
 
 
-def work_one(loader: Loader, now: Callable[[], dt.datetime]) -> Outcome | None:
-    """Take the oldest waiting submission and see it through; None where none waits."""
-    taken = loader.warehouse.take_next(this_process(), now())
-    return None if taken is None else _seen_through(loader, taken, now)
+def give_up_without_room(why: NoRoom) -> None:
+    """Leave it in the queue for whoever comes when there is room."""
+    raise why
+
+
+def work_one(
+    loader: Loader, now: Callable[[], dt.datetime], without_room: Callable[[NoRoom], None] = give_up_without_room
+) -> Outcome | None:
+    """Take the oldest waiting submission and see it through; None where none waits.
+
+    Args:
+        without_room: called where a disk is full; it is tried again when this returns.
+    """
+    waiting = loader.warehouse.take_next(this_process(), now())
+    return None if waiting is None else _seen_through(loader, waiting, now, without_room)
 
 
 def _submission(one: Delivered, sha256: str, moment: dt.datetime) -> Submission:
@@ -128,20 +139,22 @@ def _finished(loader: Loader, waiting: Submission, now: Callable[[], dt.datetime
             time.sleep(TRY_AGAIN_SECONDS)
 
 
-def _seen_through(loader: Loader, taken: Submission, now: Callable[[], dt.datetime]) -> Outcome:
-    """Run it; where another process publishes just now, wait for it."""
+def _seen_through(
+    loader: Loader, submission: Submission, now: Callable[[], dt.datetime], without_room: Callable[[NoRoom], None]
+) -> Outcome:
+    """Run it; where another process publishes just now, wait for it. A full disk is no fault of the file."""
     while True:
         try:
-            return run(loader, taken, now)
+            return run(loader, submission, now)
         except Busy:
             time.sleep(TRY_AGAIN_SECONDS)
-        except NoRoom:  # no fault of the file: it waits in the queue until there is room
-            raise
+        except NoRoom as why:
+            without_room(why)
         except (FullCircleError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as defect:
-            return _given_up(loader, taken, defect, now())
+            return _given_up(loader, submission, defect, now())
 
 
-def _given_up(loader: Loader, taken: Submission, defect: Exception, moment: dt.datetime) -> Outcome:
+def _given_up(loader: Loader, submission: Submission, defect: Exception, moment: dt.datetime) -> Outcome:
     """Refuse what a defect of ours keeps from being checked: left in the queue, it would stop everything behind it."""
     traceback.print_exception(defect)
     message = (
@@ -150,5 +163,5 @@ def _given_up(loader: Loader, taken: Submission, defect: Exception, moment: dt.d
     )
     finding = Finding("DEFECT", "", Effect.REFUSE_SUBMISSION, Answer.COULD_NOT_RUN, message, "Report it.")
     nothing = nothing_listed()
-    submission = loader.warehouse.refuse(taken, [finding], nothing[1], (), message, moment)
-    return Outcome(submission, [finding])
+    refused = loader.warehouse.refuse(submission, [finding], nothing[1], (), message, moment)
+    return Outcome(refused, [finding])

@@ -9,6 +9,7 @@ import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from expectations.dataset import Dataset
+from vocabulary.errors import Refused
 from vocabulary.scope import Scope
 from warehouse.store import Warehouse
 
@@ -74,8 +75,16 @@ class KnownNow:
 
 
 def held(warehouse: Warehouse, datasets: Mapping[str, Dataset], dataset: str, column: str, keys: Iterable[str]) -> dict:
-    """Key to what *column* holds in the newest edition, of the rows of *dataset* with those keys (its key is one column)."""
-    key = datasets[dataset].key_columns[0]
+    """Key to what *column* holds in the newest edition, of the rows of *dataset* with those keys.
+
+    Raises:
+        Refused: the dataset is not known, or its key is more than one column.
+    """
+    keys_of = datasets[dataset].key_columns if dataset in datasets else ()
+    if len(keys_of) != 1:
+        why = f"it looks {dataset!r} up, which is no dataset with a key of one column"
+        raise Refused("the profile", why, "Look up one that is, or leave `known` out.")
+    key = keys_of[0]
     frame = warehouse.rows(dataset, Scope.steward(), column=key, values=sorted(keys))
     return dict(zip(frame[key], frame[column], strict=True))
 

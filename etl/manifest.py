@@ -55,7 +55,13 @@ def read_manifest(path: Path) -> list[Delivered]:
     header, *rows = _lines(path)
     if unknown := set(header) - set(COLUMNS):
         raise Refused(path.name, f"unknown columns {sorted(unknown)}", f"The columns are {', '.join(COLUMNS)}.")
+    if len(set(header)) < len(header):
+        raise Refused(path.name, "a column stands twice in its header", "Leave each column once.", "row 1")
     filled = [(number, row) for number, row in enumerate(rows, start=2) if row]
+    for number, row in filled:
+        if any(cell.strip() for cell in row[len(header) :]):
+            why = f"it has {len(row)} cells under {len(header)} headers"
+            raise Refused(path.name, why, "Put a text that has a comma in quotation marks.", f"row {number}")
     return [_delivered(path, number, dict(zip(header, row, strict=False))) for number, row in filled]
 
 

@@ -16,6 +16,9 @@ def sheets_of(sheets: list[RawSheet], profile: Profile, datasets: Mapping[str, D
         Refused: a sheet that a profile names is not there (MF-03), or nothing fits (MF-02).
     """
     by_name = {folded(sheet.name): sheet for sheet in sheets}
+    if len(by_name) < len(sheets):
+        why = "two of its sheets have one name, but for blanks, lines or capitals (MF-02)"
+        raise Refused(", ".join(sheet.name for sheet in sheets), why, "Give each sheet a name of its own")
     found = []
     for part in profile.parts:
         if sheet := _sheet_of(part, sheets, by_name):

@@ -75,6 +75,9 @@ def _pattern(name: str, pattern: re.Pattern, making: Making) -> Callable[[str], 
 
 def _recode(name: str, table: dict[str, str], making: Making) -> Callable[[str], str]:
     known = {folded(label): value for label, value in table.items()}
+    if any(known[folded(label)] != value for label, value in table.items()):
+        why = f"it recodes two texts of {name} that differ only in blanks, lines or capitals to different values"
+        raise Refused(making.profile.key, why, "Leave one of them out of the profile")
 
     def change(text: str) -> str:
         if (value := known.get(folded(text))) is not None:

@@ -1,20 +1,25 @@
-"""Take one file in: only a whole file that nobody writes to is kept, under a name that can be shown."""
+"""Take one file in: only a whole file that nobody writes to, under a name that can be shown."""
 
-import errno
 import os
 import stat
+import unicodedata
 from pathlib import Path
 
 from vocabulary.errors import Refused
 from warehouse.archive import Archive
 
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _NO_LETTER = "\ufffd"
 
 
 def shown_name(path: Path) -> str:
     """The file's name as it is written down: line breaks, marks of direction and bytes that are no text are replaced."""
-    return "".join(letter if letter.isprintable() else _NO_LETTER for letter in path.name)
+    return "".join(_shown(letter) for letter in path.name)
+
+
+def _shown(letter: str) -> str:
+    if unicodedata.category(letter) == "Zs":
+        return " "  # a no-break space, and blanks of other scripts
+    return letter if letter.isprintable() else _NO_LETTER
 
 
 def is_there(path: Path) -> bool:
@@ -28,8 +33,11 @@ def is_there(path: Path) -> bool:
 def taken(archive: Archive, path: Path) -> str:
     """Keep the file; returns its sha256.
 
+    Of a file that changes while it is read, what was read stays in the archive, and nothing names it.
+
     Raises:
-        Refused: it is a pipe or a device, cannot be read, changed meanwhile, or there is no room to keep it.
+        Refused: it is a pipe or a device, cannot be read, or changed meanwhile.
+        NoRoom: there is no room to keep it.
     """
     name = shown_name(path)
     try:
@@ -41,16 +49,11 @@ def taken(archive: Archive, path: Path) -> str:
             if _state(stream.fileno()) != before:
                 raise Refused(name, "it changed while it was read", "Load it when nobody writes to it any more")
     except OSError as error:
-        raise _refusal(name, error) from error
+        why = f"it cannot be read: {error.strerror or error}"
+        raise Refused(name, why, "Mend that, or copy the file and load the copy") from error
     return sha256
 
 
 def _state(file: int) -> tuple[int, int]:
     seen = os.fstat(file)
     return seen.st_size, seen.st_mtime_ns
-
-
-def _refusal(name: str, error: OSError) -> Refused:
-    if error.errno in _NO_ROOM:
-        return Refused(name, "there is no room left to keep it, so it was not taken in", "Make room, and load it again")
-    return Refused(name, f"it cannot be read: {error.strerror or error}", "Mend that, or copy the file and load the copy")

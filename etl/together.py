@@ -14,6 +14,7 @@ from etl.reconcile import reconcile
 from etl.sift import Sifted, sift
 from etl.typed import typed
 from expectations.dataset import Dataset, Effect
+from expectations.file_rules import file_rule
 from expectations.finding import Finding, Outcome
 from expectations.suite import check
 from vocabulary.errors import BrokenPromise
@@ -201,7 +202,7 @@ def _too_many_refused(dataset: Dataset, mapped: Mapped, findings: list[Finding])
             Effect.REFUSE_SUBMISSION,
             Outcome.BROKEN,
             f"At most {most:.0%} of the rows are refused.",
-            "Mend the refused rows; where a whole column went wrong, mend it at its source and export again.",
+            file_rule("MF-16").hint,
             detail=f"{held:,} of {rows:,} rows of {dataset.key} would be.{_foremost(findings)}",
         )
     ]

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 POLL_SECONDS = 1.0
+WAIT_FOR_ROOM_SECONDS = 30.0
 
 
 def settled(folder: Path, settle: float) -> Iterator[Path]:

@@ -69,7 +69,7 @@ FILE_RULES = (
     ),
     FileRule(
         "MF-16", B, "No more rows are refused than the dataset allows.",
-        "Mend the refused rows; a whole column gone wrong is the usual cause.",
+        "Mend the refused rows; where a whole column went wrong, mend it at its source and export again.",
     ),
     FileRule(
         "MF-17", I, "A file that has its header and no rows says that there is nothing to report.",

@@ -44,11 +44,10 @@ class AddedUp:
     def where(self, _keep: np.ndarray | slice) -> "AddedUp":
         return self
 
-    @property
-    def codes(self) -> np.ndarray:
-        raise BrokenPromise("These cells were added up over what is asked of them; the measure must say it `tells_apart`.")
-
-    names = present = codes
+    def __getattr__(self, name: str) -> np.ndarray:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise BrokenPromise(f"These cells were added up over the {name} asked for; the measure must say it `tells_apart`.")
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ from vocabulary.scope import Scope
 from warehouse.between import Moved
 from warehouse.edition import Edition
 
-CUBES_KEPT = 400
-"""Some twelve indicators, for a dozen readers, in two or three editions."""
+CUBES_KEPT = 1200
+"""Some twelve indicators, for a dozen readers, in two or three editions, with the cells added up and what is hidden."""
 KNOWN_KEPT = 1500
 """The figures of so many choices of partners and indicators, each of some forty months: about 40 MB."""
 
@@ -61,7 +61,8 @@ class Cube:
         indicator: the indicator's key.
         edition: the edition the cells are of.
         by_programme: the cells of each programme.
-        rests: which quarters this reader sees, by programme; empty where that is all as the edition knows them.
+        rests: which quarters this reader sees, by programme.
+        is_at_rest: only what came to rest is there; else all as the edition knows it.
     """
 
     indicator: str
@@ -69,14 +70,18 @@ class Cube:
     by_programme: Mapping[str, Cells]
     nothing: Cells
     rests: Mapping[str, Rest] = field(default_factory=dict)
+    is_at_rest: bool = False
 
     @classmethod
-    def of(
-        cls, indicator: str, edition: Edition, frame: pd.DataFrame, rests: Mapping[str, Rest] = MappingProxyType({})
-    ) -> "Cube":
-        """A cube from what `Warehouse.cells` returns."""
+    def of(cls, indicator: str, edition: Edition, frame: pd.DataFrame, rests: Mapping[str, Rest] | None = None) -> "Cube":
+        """A cube from what `Warehouse.cells` returns; with *rests*, of what came to rest."""
         parts = {str(code): Cells.of(part) for code, part in frame.groupby("programme", sort=True)}
-        return cls(indicator, edition, MappingProxyType(parts), Cells.of(frame.iloc[:0]), rests)
+        nothing = Cells.of(frame.iloc[:0])
+        return cls(indicator, edition, MappingProxyType(parts), nothing, rests or {}, rests is not None)
+
+    def key_of(self, made: str, scope: Scope, programme: str) -> tuple:
+        """Under which something made of the cells of one programme is kept."""
+        return made, self.indicator, self.edition.number, scope.partner, self.is_at_rest, programme
 
     def rest(self, programme: str) -> Rest:
         """Which quarters of a programme this reader sees."""
@@ -168,7 +173,7 @@ class Cubes:
         def make() -> Hiding:
             return Hiding.of(self.added_up(cube, programme, measure, scope), measure, cube.edition.as_of)
 
-        return self._kept.get(("hiding", cube.indicator, cube.edition.number, scope.partner, programme), make)
+        return self._kept.get(cube.key_of("hiding", scope, programme), make)
 
     def added_up(self, cube: Cube, programme: str, measure: Measure, scope: Scope) -> Cells:
         """The cells of one programme, added over what the measure does not tell apart: what its figures are made of."""
@@ -176,11 +181,11 @@ class Cubes:
         def make() -> Cells:
             return cube.programme(programme).added_up(measure.tells_apart)
 
-        return self._kept.get(("added up", cube.indicator, cube.edition.number, scope.partner, programme), make)
+        return self._kept.get((*cube.key_of("added up", scope, programme), measure.tells_apart), make)
 
     def known(self, cube: Cube, programme: str, partners: tuple[str, ...], scope: Scope) -> Known:
         """The figures of some partners that were found before; whoever finds more puts them there."""
-        return self._known.get((cube.indicator, cube.edition.number, scope.partner, programme, partners), dict)
+        return self._known.get((*cube.key_of("known", scope, programme), partners), dict)
 
     def references(self, edition: Edition, scope: Scope) -> References:
         """Names, members and targets that this reader may see."""

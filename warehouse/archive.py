@@ -1,14 +1,19 @@
 """Keep every file as it came, named by its content, and what is made from it beside it."""
 
+import errno
 import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from vocabulary.errors import Unavailable
+from vocabulary.errors import NoRoom, Unavailable
 
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+"""What the system says where a disk, or somebody's share of it, is full."""
 _PIECE = 1 << 20
 _READ_ONLY = 0o444
 _SHA256 = re.compile(r"^[0-9a-f]{64}$")
@@ -18,6 +23,27 @@ _PLAIN_NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 def workbook_name(submission_id: str) -> str:
     """Name of the workbook of a submission's refused rows, among what was made from it."""
     return f"refused-{submission_id}.xlsx"
+
+
+@contextmanager
+def _coming(folder: Path) -> Iterator[BinaryIO]:
+    """A file that is on its way into a folder; whatever is not given its name by the end goes away.
+
+    Raises:
+        NoRoom: the disk is full.
+    """
+    part = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".coming-", delete=False) as coming:
+            part = Path(coming.name)
+            yield coming
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        raise NoRoom("there is no room left to keep it, so it was not taken in. Make room, and load it again") from error
+    finally:
+        if part is not None:
+            part.unlink(missing_ok=True)
 
 
 class Archive:
@@ -31,19 +57,14 @@ class Archive:
 
         The file appears under its name whole or not at all; content that is kept already is not written again.
         """
-        folder = self._folder("kept")
         digest = hashlib.sha256()
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=".coming-", delete=False) as coming:
-            part = Path(coming.name)
-            try:
-                while piece := stream.read(_PIECE):
-                    digest.update(piece)
-                    coming.write(piece)
-                coming.flush()
-                os.fsync(coming.fileno())
-                self._name(part, self._place(digest.hexdigest()))
-            finally:
-                part.unlink(missing_ok=True)
+        with _coming(self._folder("kept")) as coming:
+            while piece := stream.read(_PIECE):
+                digest.update(piece)
+                coming.write(piece)
+            coming.flush()
+            os.fsync(coming.fileno())
+            self._name(Path(coming.name), self._place(digest.hexdigest()))
         return digest.hexdigest()
 
     def path(self, sha256: str) -> Path:
@@ -57,9 +78,10 @@ class Archive:
         """Keep something made from a submission (its refused rows as a workbook); replaces an earlier one."""
         place = self._derived(submission_id, name)
         place.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=place.parent, prefix=".coming-", delete=False) as coming:
+        with _coming(place.parent) as coming:
             coming.write(content)
-        Path(coming.name).replace(place)
+            coming.flush()
+            Path(coming.name).replace(place)
         return place
 
     def derived(self, submission_id: str, name: str) -> Path:

@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 from sqlalchemy import BigInteger, Boolean, Connection, Date, DateTime, Float, Integer, Table, exists, select
+from sqlalchemy.exc import OperationalError
 
 ROWS_AT_ONCE = 50_000
 MANY_ROWS = 20_000
@@ -76,8 +77,11 @@ def _postgresql(connection: Connection, table: Table, frame: pd.DataFrame, const
     names = ", ".join(quote(name) for name in arrays)
     # Texts are always quoted and missing values never: so an empty text stays a text.
     statement = f"COPY {quote(table.name)} ({names}) FROM STDIN (FORMAT csv, NULL '')"
-    with connection.connection.cursor() as cursor, cursor.copy(statement) as copy:
-        copy.write(lines.getbuffer())
+    try:
+        with connection.connection.cursor() as cursor, cursor.copy(statement) as copy:
+            copy.write(lines.getbuffer())
+    except connection.dialect.loaded_dbapi.OperationalError as error:  # said as SQLAlchemy says it of its own statements
+        raise OperationalError(statement, None, error) from error
 
 
 def _generic(connection: Connection, table: Table, frame: pd.DataFrame, constants: Mapping[str, Any]) -> None:

@@ -21,7 +21,10 @@ STATEMENTS_KEPT = 4000
 500 each file would compile them all anew, which costs more than running them."""
 
 _FULL_WORDS = ("disk is full", "No space left on device")
-_BUSY_WORDS = ("database is locked", "database table is locked", "lock timeout", "could not obtain lock")
+_BUSY_WORDS = ("database is locked", "database table is locked")
+"""As SQLite says it; a server says a number, for its words are in the language of its machine."""
+_FULL_STATES = ("53100",)
+_BUSY_STATES = ("55P03",)
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ class Engines:
             with self.writer.begin() as connection:
                 yield connection
         except (OperationalError, sqlite3.OperationalError) as error:  # the bulk paths speak to the driver itself
-            raise _said(error, str(getattr(error, "orig", error))) from error
+            raise _said(error, getattr(error, "orig", error)) from error
 
     @contextmanager
     def rehearsing(self) -> Iterator[Connection]:
@@ -86,13 +89,14 @@ class Engines:
             connection.rollback()
 
 
-def _said(error: Exception, words: str) -> Exception:
-    if any(word in words for word in _FULL_WORDS):
+def _said(error: Exception, cause: BaseException) -> Exception:
+    state, words = getattr(cause, "sqlstate", None), str(cause)
+    if state in _FULL_STATES or any(word in words for word in _FULL_WORDS):
         return NoRoom(
             "the disk of the warehouse is full. Nothing of this was published and nothing before it is lost: make room, "
             "then load it again, or let the worker go on"
         )
-    if any(word in words for word in _BUSY_WORDS):
+    if state in _BUSY_STATES or any(word in words for word in _BUSY_WORDS):
         return Busy("another process is writing to the warehouse; try again in a moment")
     return error
 

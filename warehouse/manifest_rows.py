@@ -49,7 +49,8 @@ def refused_since(connection: Connection, table: Table, edition: Edition) -> lis
 
 
 def _by_dataset(said: Submission) -> list[tuple[str, list[PartAccount]]]:
-    """The parts by dataset. Sheets left blank beside filled ones report nothing, unless their file says of what period."""
+    """The parts by dataset. Beside filled sheets, one left blank counts only where the file says of what period: there
+    was nothing to report."""
     filled = [part for part in said.parts if part.holds_rows or said.period] or said.parts
     keys = sorted({part.dataset for part in filled}) or [said.profile or UNRECOGNISED]
     return [(key, [part for part in filled if part.dataset == key]) for key in keys]

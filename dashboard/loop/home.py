@@ -48,10 +48,6 @@ def draw_standing(found: Standing) -> Drawn:
     """The stages, drawn."""
     counts = found.counts
     broken = sum(counts.broken.values())
-    title = f"{counts.closed:,} of {counts.total:,} loops are closed"
-    most = max((step for step in counts.late), key=lambda step: counts.late[step])
-    if counts.late[most]:
-        title += f"; {counts.late[most]:,} are late at “{STEP_WORDS[most].lower()}”"
     note = (
         f"One loop for each observation, finding and action of another source, {found.whose}, as known on "
         f"{words.short_day(found.chosen.found.as_of)}. The outline is how many came so far, the filled bar how many stand "
@@ -62,7 +58,14 @@ def draw_standing(found: Standing) -> Drawn:
     elif broken:
         note += f" {words.sentence(words.counted(broken, 'loop'))[:-1]} have a missing link."
     body = joined((tag("p", stages.aloud(counts), class_="visually-hidden"), stages.funnel(counts, found.asked)))
-    return Drawn(title, note, body, stages.table(counts), stages.aloud(counts))
+    return Drawn(finding(counts), note, body, stages.table(counts), stages.aloud(counts))
+
+
+def finding(counts: Counted) -> str:
+    """How many loops are closed, and where the most are late."""
+    title = f"{counts.closed:,} of {counts.total:,} loops are closed"
+    most = max(counts.late, key=lambda step: counts.late[step])
+    return f"{title}; {counts.late[most]:,} are late at “{STEP_WORDS[most].lower()}”" if counts.late[most] else title
 
 
 PANEL = Panel("stands", standing, draw_standing)

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from dashboard import words
 from dashboard.loop import stages
 from dashboard.loop.chosen import list_link
-from dashboard.loop.home import Standing
+from dashboard.loop.home import Standing, finding
 from dashboard.markup import tag
 from dashboard.screen import Drawn
 from metrics.loops.counts import Counted
@@ -26,15 +26,7 @@ def draw(found: Standing) -> Drawn:
         note += f" {MAY_GO_ON}"
     body = tag("ol", list(_steps(found)), class_="loop-line")
     links = (("Every loop", list_link(found.asked, "").partition("#")[0]),)
-    return Drawn(_title(counts), note, body, stages.table(counts), stages.aloud(counts), links)
-
-
-def _title(counts: Counted) -> str:
-    title = f"{counts.closed:,} of {counts.total:,} loops are closed"
-    most = max(LINE, key=lambda step: counts.late[step])
-    if counts.late[most]:
-        title += f"; most of those that are late wait after “{STEP_WORDS[most].lower()}”"
-    return title
+    return Drawn(finding(counts), note, body, stages.table(counts), stages.aloud(counts), links)
 
 
 def _steps(found: Standing) -> Iterable[Markup]:

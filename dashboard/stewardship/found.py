@@ -32,7 +32,8 @@ def draw(desk: Desk, one: Submission) -> Markup | None:
     is_note = (said["effect"] == Effect.NOTE) & (said["outcome"] == Outcome.BROKEN)
     broken, notes = said[~is_note], said[is_note]
     listed = [_finding(desk, one, each, at) for at, each in enumerate(broken.itertuples())]
-    title = f"{words.sentence(words.counted(len(broken), 'rule'))[:-1]} broken" if len(broken) else "Every rule held"
+    count = words.counted(broken["rule"].nunique(), "rule")
+    title = f"{words.sentence(count)[:-1]} broken" if len(broken) else "Every rule held"
     held = findings[findings["outcome"] == Outcome.HELD]
     skipped = findings[findings["outcome"] == Outcome.NOT_APPLICABLE]
     head = tag("div", tag("div", tag("h2", title, class_="panel-title")), class_="panel-head")

@@ -10,10 +10,11 @@ from flask import Response, after_this_request, request
 from markupsafe import Markup
 from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
-from dashboard import shell
+from dashboard import shell, words
 from dashboard.desk import Desk
 from dashboard.markup import tag
 from dashboard.screen import Page
+from vocabulary.errors import Busy, NoRoom
 
 Serve = Callable[..., Response | Page]
 
@@ -92,6 +93,12 @@ def token_field() -> Markup:
 def refusal(status: int, title: str, why: str) -> Page:
     """A calm page for what cannot be done: what, why, and the way back."""
     return Page(title, shell.message(title, why, _BACK), status)
+
+
+def not_now(why: Busy | NoRoom) -> Page:
+    """A calm page for what can be done later, just as it was asked."""
+    title = "There is no room left" if isinstance(why, NoRoom) else "The warehouse is busy"
+    return refusal(503, title, words.sentence(str(why)))
 
 
 def _is_from_here() -> bool:

@@ -10,8 +10,8 @@ from werkzeug.datastructures import FileStorage
 from dashboard.desk import Desk
 from dashboard.screen import Page
 from dashboard.stewardship import choices
-from dashboard.stewardship.guard import PATH, refusal
-from vocabulary.errors import Busy
+from dashboard.stewardship.guard import PATH, not_now, refusal
+from vocabulary.errors import Busy, NoRoom
 from vocabulary.scope import EVERYBODY, NOBODY
 from warehouse.edition import Submission, SubmissionState
 
@@ -44,8 +44,8 @@ def receive(desk: Desk) -> Response | Page:
         return refusal(unfit.status, "This file cannot be taken", unfit.why)
     except choices.Unknown as unknown:
         return refusal(400, "This cannot be said of a file", str(unknown))
-    except Busy:
-        return refusal(503, "The warehouse is busy", "Another file is being published. Send it again in a moment.")
+    except (Busy, NoRoom) as why:
+        return not_now(why)
     again = "" if received.state is SubmissionState.QUEUED and not received.message else "?again=1"
     return redirect(f"{PATH}/{received.id}{again}", 303)
 

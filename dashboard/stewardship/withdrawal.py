@@ -6,9 +6,9 @@ from dashboard import words
 from dashboard.desk import Desk
 from dashboard.markup import joined, tag
 from dashboard.screen import Page
-from dashboard.stewardship.guard import PATH, refusal, token_field
+from dashboard.stewardship.guard import PATH, not_now, refusal, token_field
 from dashboard.stewardship.submission import known
-from vocabulary.errors import Busy, Refused
+from vocabulary.errors import Busy, NoRoom, Refused
 from warehouse.edition import Submission, SubmissionState
 
 FORM = "application/x-www-form-urlencoded"
@@ -56,8 +56,8 @@ def withdraw(desk: Desk, id_: str) -> Response | Page:
         if known(desk, id_).state is SubmissionState.WITHDRAWN:  # twice at the same moment
             return redirect(there, 303)
         return refusal(409, f"{one.id} cannot be withdrawn", words.sentence(refused.why))
-    except Busy:
-        return refusal(503, "The warehouse is busy", "Another file is being published. Try again in a moment.")
+    except (Busy, NoRoom) as why:
+        return not_now(why)
     return redirect(there, 303)
 
 

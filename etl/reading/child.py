@@ -41,8 +41,7 @@ def main(folder: Path) -> None:
             raise
         for half in folder.glob("*.arrow"):
             half.unlink()
-        why = "there is no room in the folder for temporary files to read it (MF-01)"
-        answer = {"refused": [job["file_name"], why, "Make room, and load it again", ""]}
+        answer = {"no_room": f"there is no room in the folder for temporary files to read {job['file_name']}: make some"}
     except MemoryError:
         answer = {
             "refused": [

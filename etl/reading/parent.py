@@ -11,7 +11,7 @@ import pyarrow as pa
 from etl.reading.forks import TOO_LONG, Forks
 from etl.reading.how import Limits, Reading
 from etl.reading.sheet import Note, RawSheet
-from vocabulary.errors import BrokenPromise, Refused
+from vocabulary.errors import BrokenPromise, NoRoom, Refused
 
 _ENDED_BY_LIMIT = (-signal.SIGKILL, -signal.SIGXCPU, -signal.SIGABRT, -signal.SIGSEGV, -signal.SIGXFSZ, -signal.SIGBUS)
 
@@ -53,6 +53,8 @@ def _answer(folder: Path, path: Path, file_name: str, how: Reading, limits: Limi
         said = error.read_text(encoding="utf-8")[-2000:] if error.exists() else ""
         raise BrokenPromise(f"reading {file_name} ended with {ended}: {said}")
     answer = json.loads((folder / "answer.json").read_text(encoding="utf-8"))
+    if "no_room" in answer:
+        raise NoRoom(answer["no_room"])
     if "refused" in answer:
         raise Refused(*answer["refused"])
     return answer

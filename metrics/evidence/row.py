@@ -123,7 +123,7 @@ def row_evidence(
     found, why = _line(archive, shown) if is_open else (None, NOT_YOURS)
     return RowEvidence(
         shown=shown if is_open else _unsourced(shown),
-        versions=versions if scope.partner is None else _sourced(versions, submission.id if is_open else ""),
+        versions=versions if scope.partner is None else _sourced(store, versions, scope),
         edition=read,
         submission=submission if is_open else None,
         line=found,
@@ -134,9 +134,10 @@ def row_evidence(
     )
 
 
-def _sourced(versions: tuple[RowVersion, ...], own: str) -> tuple[RowVersion, ...]:
-    """The versions, each with where it was read from only where that is the reader's own submission."""
-    return tuple(each if each.submission == own else _unsourced(each) for each in versions)
+def _sourced(store: RowStore, versions: tuple[RowVersion, ...], scope: Scope) -> tuple[RowVersion, ...]:
+    """The versions, each with where it was read from only where the reader sent that submission."""
+    own = {each.submission for each in versions if store.submission(each.submission).partner == scope.partner}
+    return tuple(each if each.submission in own else _unsourced(each) for each in versions)
 
 
 def _unsourced(version: RowVersion) -> RowVersion:

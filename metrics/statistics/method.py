@@ -63,8 +63,9 @@ def method_of(readings: Readings, unit_is_share: bool, plan: Plan) -> Method:
 
 def _is_by_chance(readings: Readings, plan: Plan) -> bool:
     """Whether counts are small, and scatter neither more nor less than chance alone makes them."""
-    limits = c_limits(readings.first(plan.baseline).judged)
-    return limits.centre < FEW and STEADIER <= limits.sigma_z <= OVERDISPERSED
+    judged = readings.first(plan.baseline).judged
+    is_small = 0 < np.nanmean(judged) < FEW  # of none at all any first event would lie beyond a limit
+    return bool(is_small and STEADIER <= c_limits(judged).sigma_z <= OVERDISPERSED)
 
 
 def _cramped_method(readings: Readings, unit_is_share: bool, plan: Plan) -> Method:

@@ -191,8 +191,8 @@ def test_the_quarterly_review_shows_the_same_loops_step_by_step_with_the_way_to_
     assert reached == [int(by_step[step]["Came so far"]) for step in steps]
     assert len(steps) == 8
     assert reached[0] > reached[-1] > 0
-    for focus in re.findall(r'focus=(\w+)', line):
-        assert client.get(f"/loop?focus={focus}").status_code == 200
+    for focus, here in re.findall(r'focus=(\w+)[^>]*>([\d,]+) stand here', line):
+        assert f"{here} loop" in said(client.get(f"/loop?focus={focus}").text)
     assert [int(late) for late in re.findall(r'class="late">(\d+) late', line)] == [
         int(by_step[step]["Late"]) for step in steps if int(by_step[step]["Late"])
     ]

@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 from etl import __main__ as commands
 from etl import watching
 from etl.loader import Loader
+from etl.manifest import read_manifest
 from etl.run import NOTHING_LOADED
 from tests.etl.steward import place, write_csv
 from vocabulary.errors import Refused
@@ -116,3 +117,17 @@ def test_watching_goes_on_after_a_file_that_cannot_be_read(
 
 def stop() -> None:
     raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("file,received_at,note\na.csv,2026-01-31T09:00:00+00:00,late, mended by office\n", "4 cells under 3 headers"),
+        ("file,received_at,partner,partner\na.csv,2026-01-31T09:00:00+00:00,VEL,NOR\n", "a column stands twice"),
+    ],
+)
+def test_a_manifest_whose_cells_and_headers_do_not_fit_is_refused_and_never_read_otherwise(tmp_path: Path, text, why):
+    (tmp_path / "a.csv").write_text("a\n", encoding="utf-8")
+    (tmp_path / "manifest.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(Refused, match=why):
+        read_manifest(tmp_path / "manifest.csv")

@@ -48,6 +48,8 @@ def test_what_was_added_over_is_not_answered_wrongly():
         _ = added.unit.codes
     with pytest.raises(BrokenPromise, match="tells_apart"):
         _ = added.where(np.array([True])).unit.names
+    with pytest.raises(BrokenPromise, match="tells_apart"):
+        added.unit.are("U")
 
 
 def test_of_nothing_nothing_is_left():

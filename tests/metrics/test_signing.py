@@ -101,7 +101,6 @@ def test_the_moment_of_the_edition_and_a_partners_own_target_are_signed(shelf, s
     again = sign(shelf.warehouse, shelf.cubes, shelf.selection("2026-03"), DIRECTOR, AT + dt.timedelta(days=30))
     assert signed_document(again)["partner_targets"] == {"TRN-01": {"AAA": 0.7}}
     with shelf.warehouse._engines.writing() as connection:
-        connection.execute(update(edition).values(published_at=edition.c.published_at))
         connection.execute(update(edition).where(edition.c.number == 2).values(published_at=dt.datetime(2026, 5, 10, 13)))
         connection.execute(text("UPDATE target SET target_value = 60"))
     found = {each.what for each in _verified(shelf, again).differences}

@@ -89,3 +89,9 @@ def test_steady_counts_are_flagged_no_more_often_than_is_said(mean):
         for each in charts
     ]
     assert np.mean(latest) <= np.mean([expected_false_signals(each) for each in charts]) + 0.015
+
+
+def test_a_baseline_without_any_event_makes_no_limits_of_nought():
+    found = chart([0] * 12 + [1, 0, 0, 1, 0, 0, 1], baseline=12)
+    assert found.method != "c"
+    assert not [each for each in found.signals if each.rule == "beyond a limit"]
