@@ -95,10 +95,11 @@ def _is_cramped(readings: Readings, unit_is_share: bool, plan: Plan) -> bool:
     ordinary = ranges[ranges < RANGE_SCREEN * ranges.mean()] if ranges.any() else ranges
     reach = NEAR * RANGE_TO_LIMIT * (ordinary.mean() if ordinary.size else 0.0)
     middle = np.median(values)
-    is_below = readings.shown[np.isfinite(readings.shown)].min() >= 0 and _is_at_end(middle - reach, 0 - middle, values)
-    return bool(is_below or (unit_is_share and _is_at_end(1 - middle - reach, middle - 1, values)))
+    shown = readings.shown[np.isfinite(readings.shown)]
+    is_below = shown.min() >= 0 and _is_at_end(middle - reach, 0 - middle, shown)
+    return bool(is_below or (unit_is_share and _is_at_end(1 - middle - reach, middle - 1, shown)))
 
 
-def _is_at_end(room: float, beyond: float, values: NDArray[np.float64]) -> bool:
-    """Whether two sigma reach past the end of the scale, or most months lie on it and some do not."""
-    return room < 0 or (beyond == 0 and np.ptp(values) > 0)
+def _is_at_end(room: float, beyond: float, shown: NDArray[np.float64]) -> bool:
+    """Whether two sigma reach past the end of the scale, or most months lie on it and some, of all shown, do not."""
+    return room < 0 or (beyond == 0 and np.ptp(shown) > 0)
