@@ -114,19 +114,19 @@ def _named(headers: list[str], what: str, how: Reading) -> list[str]:
         name = folded(header)
         if not name:
             raise Refused(
-                what, f"column {_letters(place)} has cells and no header (MF-04)", "Give it one, or take the column out"
+                what, f"column {letters(place)} has cells and no header (MF-04)", "Give it one, or take the column out"
             )
         if name in seen:
             raise Refused(
                 what,
-                f"the header {header.strip()!r} stands over two columns, {_letters(seen[name])} and {_letters(place)} (MF-04)",
+                f"the header {header.strip()!r} stands over two columns, {letters(seen[name])} and {letters(place)} (MF-04)",
                 "Rename one of them, or take one out",
             )
         seen[name] = place
     return headers
 
 
-def _letters(place: int) -> str:
+def letters(place: int) -> str:
     """A column as a spreadsheet shows it: 1 is A, 27 is AA."""
     letters = ""
     while place:

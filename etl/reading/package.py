@@ -27,6 +27,7 @@ _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/>|>(.*?)</(?:\w+:)?c>)", re.S)
 _PLACE = re.compile(rb'\br="([A-Za-z]{1,3})(\d{1,7})"')
 _PLACES = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Za-z]{1,3})(\d{1,7})"')
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)</")
+_PRINTED = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>([^<]*)</")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*)</")
 
 
@@ -38,11 +39,13 @@ class SheetXml:
         last_row, last_column: of the farthest cell, from 1.
         lost: (row, column), from 1, to the text of cells that a parser reads as empty: errors such as `#REF!`,
             formulas that were never calculated.
+        printed: what is printed above and below its pages, with the codes of its format.
     """
 
     last_row: int = 0
     last_column: int = 0
     lost: dict[tuple[int, int], str] = field(default_factory=dict)
+    printed: list[str] = field(default_factory=list)
 
 
 def inspected(path: Path, file_name: str, limits: Limits) -> dict[str, SheetXml]:
@@ -151,6 +154,8 @@ def _looked_through(window: bytes, seen: SheetXml, file_name: str) -> bytes:
         seen.last_row = max(seen.last_row, *map(int, {number for _, number in places}))
     if b't="e"' in done or b"<f" in done or b":f" in done:
         _note_lost(done, seen)
+    if b"headerFooter" in window:  # it stands behind the last cell, so that it may be all that is left over
+        seen.printed += [text.decode("utf-8", "replace") for text in _PRINTED.findall(window)]
     return rest
 
 
