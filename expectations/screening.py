@@ -50,10 +50,26 @@ OUT_OF_SCOPE = re.compile(
 )
 """Words of a column's header, in small letters: places below country, movements, devices, persons of interest."""
 
+CONTENT = re.compile(
+    r"\b(?:subjects?|summar(?:y|ies)|synopsis|abstracts?|contents?|body|texts?|messages?|attachments?|enclosures?"
+    r"|transcripts?|excerpts?|quotes?|descriptions?|details?|titles?)\b"
+)
+"""Words of a column's header, in small letters: what was said in an exchange."""
+
+
+def names_content(header: str) -> bool:
+    """Whether a column so headed holds what was exchanged, and not only that it was (EN-16)."""
+    return CONTENT.search(_in_words(header)) is not None
+
 
 def out_of_scope(header: str) -> bool:
     """Whether a column so headed holds what has no place in this warehouse (SG-01)."""
-    return OUT_OF_SCOPE.search(re.sub(r"[\W_]+", " ", header).casefold()) is not None
+    return OUT_OF_SCOPE.search(_in_words(header)) is not None
+
+
+def _in_words(header: str) -> str:
+    """`Unit_Movement` as `unit movement`."""
+    return re.sub(r"[\W_]+", " ", header).casefold()
 
 
 def forbidden_terms() -> str:

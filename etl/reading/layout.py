@@ -57,7 +57,7 @@ def sheet_of(grid: Grid, name: str, what: str, how: Reading) -> RawSheet:
     filled = ~_blank(body)
     if len(numbers) and _is_tag_row(body, filled):
         filled[0] = False
-        notes.append(Note("MF-02", f"row {numbers[0]} holds HXL tags; it is no record"))
+        notes.append(Note("MF-02c", f"row {numbers[0]} holds HXL tags; it is no record"))
     cells = body if filled.all() else body.filter(pa.array(filled))
     return RawSheet(
         name=name,
@@ -101,7 +101,7 @@ def _trimmed(grid: Grid, headers: list[str], head: int) -> tuple[Grid, list[str]
         width -= 1
     if width == len(headers):
         return grid, headers, []
-    note = Note("MF-02", f"{len(headers) - width} columns at the right end have neither header nor cells")
+    note = Note("MF-02c", f"{len(headers) - width} columns at the right end have neither header nor cells")
     return replace(grid, table=grid.table.select(list(range(width)))), headers[:width], [note]
 
 

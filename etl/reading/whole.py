@@ -61,7 +61,7 @@ def _workbook(path: Path, file_name: str, how: Reading, limits: Limits, _: Path)
 
 
 def _notes(said: list[str]) -> list[Note]:
-    return [Note("MF-02", sentence) for sentence in said]
+    return [Note("MF-02c", sentence) for sentence in said]
 
 
 def _file_values(file_name: str, how: Reading) -> dict[str, str]:

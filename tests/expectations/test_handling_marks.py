@@ -15,10 +15,12 @@ MARKED = (
     "a first line\nSECRET\na third", "Marking = CONFIDENTIAL until 2030",
 )  # fmt: skip
 WORDS = (
-    "Secret of success", "The secret", "Secretary", "SECRETARY", "SECRETARIAT", "restricted access", "Restricted", "confidentiality",
+    "Secret of success", "The secret", "Secretary", "SECRETARY", "SECRETARIAT", "restricted access", "Restricted",
+    "confidentiality",
     "Confidential feedback was asked for", "secret", "confidential", "A survey is confidential: nobody sees names.",
     "CONFIDENTIALITY AND RECORDS", "RESTRICTED ACCESS TO THE PORTAL", "Handling of restricted information", "Nato secretary",
-    "UNCLASSIFIED", "NATO UNCLASSIFIED", "UNCLASSIFIED//REL TO ALD", "REL TO ALD, BRE", "participant(s)", "(S)", "(C) 2025", "(R)",
+    "UNCLASSIFIED", "NATO UNCLASSIFIED", "UNCLASSIFIED//REL TO ALD", "REL TO ALD, BRE", "participant(s)", "(S)",
+    "(C) 2025", "(R)",
     "S/N", "A/C", "https://example.org/a//b", "and/or", "EU partners", "ALL", "NONE", "ALD;BRE", "VS-1", "TS", "n/a", "",
 )  # fmt: skip
 
