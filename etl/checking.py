@@ -39,7 +39,7 @@ class Checked:
     @classmethod
     def of_refusal(cls, submission: Submission, refusal: Refused) -> "Checked":
         """A submission that could not even be read, as a finding like any other."""
-        named = re.search(r" \((MF-\d+)\)", refusal.why)
+        named = re.search(r" \(([A-Z]{2}-\d{2}[a-z]?)\)", refusal.why)
         rule, why = (named[1], refusal.why.replace(named[0], "")) if named else ("MF-01", refusal.why)
         file = submission.file_name
         place = refusal.what if refusal.what.startswith(file) else f"{file}, {refusal.what}"

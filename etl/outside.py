@@ -12,22 +12,29 @@ from etl.profile_parts import Part, Profile
 from etl.reading.sheet import Note, RawSheet
 from etl.steps import Making
 from expectations.dataset import Dataset, Effect
-from expectations.file_rules import file_rule
+from expectations.file_rules import FileRule, file_rule
 from expectations.finding import Finding, Outcome
-from expectations.screening import out_of_scope
+from expectations.screening import names_content, out_of_scope
+from expectations.while_reading import reading_rule
 
 _LISTED = 10
-WRONGLY_DECODED = "MF-10"
+WRONGLY_DECODED, LET_PASS = "MF-10", "MF-10b"
+EXCHANGES = "info_exchange"
 _PERSONAL = (
     "e-mail", "email", "ip address", "ipaddress", "telephone", "phone", "first name", "firstname", "last name",
     "lastname", "surname", "latitude", "longitude", "geopoint", "passport", "date of birth", "birthdate",
 )  # fmt: skip
 
 
+def personal(header: str) -> bool:
+    """Whether a column so headed looks like one about a person."""
+    return any(word in folded(header) for word in _PERSONAL)
+
+
 def personal_headers(sheet: RawSheet, profile: Profile, cells: Cells) -> frozenset[str]:
     """Folded headers whose cells never leave the kept file: the profile's, and what looks like them and is not used."""
     listed = {folded(header) for header in profile.personal}
-    looks = {name for name in map(folded, sheet.headers) if any(word in name for word in _PERSONAL)}
+    looks = {folded(header) for header in sheet.headers if personal(header)}
     return frozenset(listed | (looks - cells.used))
 
 
@@ -35,33 +42,34 @@ def outside_findings(sheet: RawSheet, profile: Profile, cells: Cells, parts: lis
     """Notes of the reading, personal columns left behind, columns that nobody knows, columns that are not there."""
     say = _Speaker(parts[0].dataset)
     findings = [_noted(say, note) for note in sheet.notes]
-    personal = personal_headers(sheet, profile, cells)
+    left = personal_headers(sheet, profile, cells)
     here = {folded(header): header.strip() for header in sheet.headers}
-    if dropped := [header for name, header in here.items() if name in personal]:
-        findings.append(
-            say(
-                "MF-14", Effect.NOTE, "Personal columns stay outside the warehouse.", f"left behind: {_listed(dropped)}"
-            )
-        )
-    known = cells.used | personal | {folded(header) for header in profile.ignored}
+    if dropped := [header for name, header in here.items() if name in left]:
+        findings.append(say.rule(file_rule("MF-14b"), f"left behind: {_listed(dropped)}"))
+    known = cells.used | left | {folded(header) for header in profile.ignored}
     extra = [header for name, header in here.items() if name not in known]
     if forbidden := [header for header in extra if out_of_scope(header)]:
-        rule = file_rule("SG-01")
-        findings.append(say(rule.id, rule.effect, rule.reason, f"in the file: {_listed(forbidden)}", rule.hint))
-    if extra := [header for header in extra if header not in forbidden]:
+        findings.append(say.rule(file_rule("SG-01"), f"in the file: {_listed(forbidden)}"))
+    if content := _content(extra, parts):
+        findings.append(say.rule(reading_rule(EXCHANGES, "EN-16"), f"in the file: {_listed(content)}"))
+    if extra := [header for header in extra if header not in (*forbidden, *content)]:
         detail = f"not known and not loaded: {_listed(extra)}{_nearest(extra, parts, here)}"
-        hint = "Nothing, if they are not wanted; else rename them as the template does, or add them to the profile."
-        findings.append(say("MF-02", Effect.WARN, "Every column of the file is known.", detail, hint))
+        findings.append(say.rule(file_rule("MF-02b"), detail))
     findings += [_absent(say, part, cells) for part in parts if _absent_headers(part, cells)]
     return findings
 
 
+def _content(extra: list[str], parts: list[Part]) -> list[str]:
+    """Of a log of exchanges, the unknown headers that name what was exchanged."""
+    is_log = any(part.dataset == EXCHANGES for part in parts)
+    return [header for header in extra if is_log and names_content(header)]
+
+
 def _noted(say: "_Speaker", note: Note) -> Finding:
-    effect = Effect.REFUSE_SUBMISSION if note.refuses else Effect.NOTE
     if note.rule == WRONGLY_DECODED:
-        rule = file_rule(note.rule)
-        return say(note.rule, effect, rule.reason, f"{note.text[0].upper()}{note.text[1:]}.", rule.hint)
-    return say(note.rule, effect, "Every sheet and row of the file holds records.", note.text)
+        rule = file_rule(note.rule if note.refuses else LET_PASS)
+        return say.rule(rule, f"{note.text[0].upper()}{note.text[1:]}.")
+    return say.rule(file_rule(note.rule), note.text)
 
 
 def part_findings(
@@ -110,8 +118,7 @@ def _absent_headers(part: Part, cells: Cells) -> list[str]:
 
 def _absent(say: "_Speaker", part: Part, cells: Cells) -> Finding:
     detail = f"{part.dataset}: not in the file: {_listed(_absent_headers(part, cells))}"
-    effect = Effect.NOTE if part.from_template else Effect.WARN
-    return say("MF-03", effect, "Every column that could be there is there.", detail)
+    return say.rule(file_rule("MF-03c" if part.from_template else "MF-03b"), detail)
 
 
 def _nearest(extra: list[str], parts: list[Part], here: Mapping[str, str]) -> str:
@@ -135,3 +142,7 @@ class _Speaker:
 
     def __call__(self, rule: str, effect: Effect, reason: str, detail: str, hint: str = "", **more: object) -> Finding:
         return Finding(rule, self.dataset, effect, Outcome.BROKEN, reason, hint, detail=detail, **more)
+
+    def rule(self, rule: FileRule, detail: str) -> Finding:
+        """What is listed, in its own words and with its own effect."""
+        return self(rule.id, rule.effect, rule.reason, detail, rule.hint)

@@ -156,7 +156,7 @@ def _read(loader: Loader, submission: Submission, chosen: Profile) -> tuple[Prof
         if row == chosen.reading.header_row:
             raise
     lower = dataclasses.replace(chosen, reading=dataclasses.replace(chosen.reading, header_row=row))
-    said = Note("MF-02", f"the header stands in row {row}; the rows above it are titles")
+    said = Note("MF-02c", f"the header stands in row {row}; the rows above it are titles")
     sheets = [
         dataclasses.replace(sheet, notes=(*sheet.notes, said)) for sheet in read(*place, lower.reading, loader.limits)
     ]

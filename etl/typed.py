@@ -102,7 +102,7 @@ def _date_order(dataset: Dataset, column: Column, text: pd.Series, part: Part) -
         )
     if ambiguous:
         detail = f"{ambiguous:,} of {total:,} could be read both ways and were read {words}"
-        found.append(Finding("MF-11", dataset.key, Effect.NOTE, Outcome.BROKEN, reason, "", shows, detail=detail))
+        found.append(Finding("MF-11b", dataset.key, Effect.NOTE, Outcome.BROKEN, reason, "", shows, detail=detail))
     return found
 
 

@@ -10,10 +10,10 @@ from etl.known import KnownNow
 from etl.loader import Loader
 from expectations.corrective_action_facts import absent_from_full
 from expectations.dataset import Dataset, Effect
-from expectations.datasets.corrective_action import CHECKED_WHILE_READING
 from expectations.file_rules import file_rule
 from expectations.finding import Finding, Outcome
 from expectations.suite import check
+from expectations.while_reading import reading_rule
 from vocabulary.scope import Scope
 from warehouse.edition import PartAccount, Submission
 
@@ -78,7 +78,7 @@ def _nothing_to_report(submission: Submission, parts: list[PartAccount]) -> Find
 
 def _absent_actions(actions: Dataset, known: KnownNow) -> list[Finding]:
     """CA-16: open actions that a full extract leaves out. Absence deletes nothing."""
-    rule = next(rule for rule in CHECKED_WHILE_READING if rule.id == "CA-16")
+    rule = reading_rule(ACTIONS, "CA-16")
     absent = absent_from_full(actions, known.candidates[ACTIONS], known)["action"]
     if absent.empty:
         return []

@@ -30,12 +30,24 @@ FILE_RULES = (
         "Use the blank template, or name the profile of the system it was exported from.",
     ),
     FileRule(
-        "MF-02b", W, "Every column is one that was promised.",
-        "Nothing of an unknown column is loaded. If it is a new name of a known column, add it to the profile.",
+        "MF-02b", W, "Every column of the file is known.",
+        "Nothing, if they are not wanted; else rename them as the template does, or add them to the profile.",
+    ),
+    FileRule(
+        "MF-02c", I, "Every sheet and row of the file holds records.",
+        "Nothing to do, if what is named holds none; else say in the profile where the records stand.",
     ),
     FileRule(
         "MF-03", B, "Every required column is there, under its own name or a known other name.",
         "Add the column, or tell the steward's profile what it is called now.",
+    ),
+    FileRule(
+        "MF-03b", W, "Every column that the profile makes use of is there.",
+        "Nothing, if the source does not carry it; else export it too, or say in the profile what it is called now.",
+    ),
+    FileRule(
+        "MF-03c", I, "Every column of the template is there.",
+        "Nothing, if you do not have it: a column that need not be filled may be left out.",
     ),
     FileRule("MF-04", B, "No two columns have the same name.", "Rename or remove one of them."),
     FileRule("MF-05", I, "A file that was loaded before is not loaded again.", "Nothing to do: it is already there."),
@@ -46,6 +58,10 @@ FILE_RULES = (
     FileRule(
         "MF-10", B, "The text was decoded cleanly: no replacement characters, nothing decoded twice.",
         "Export it again as UTF-8, or say its encoding in the profile.",
+    ),
+    FileRule(
+        "MF-10b", I, "Signs of a wrong decoding are known where the profile lets them pass.",
+        "Nothing to do; ask the source to mend its texts.",
     ),
     FileRule(
         "MF-11", B, "No date contradicts the declared order of day and month.",
@@ -62,6 +78,10 @@ FILE_RULES = (
     FileRule(
         "MF-14", B, "No name, e-mail, address, telephone or position column is left once the file has landed.",
         "Drop the column in the profile, or turn it into a pseudonym there.",
+    ),
+    FileRule(
+        "MF-14b", I, "Personal columns stay outside the warehouse.",
+        "Nothing to do; leave the column out of the next file, if you can.",
     ),
     FileRule(
         "MF-15", B, "Nothing in the file carries a marking above the agreed handling level.",

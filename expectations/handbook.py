@@ -9,6 +9,7 @@ from expectations.dataset import Column, Dataset, Effect, Rule
 from expectations.file_rules import FILE_RULES, FileRule
 from expectations.implied import all_rules
 from expectations.template import how_written
+from expectations.while_reading import WHILE_READING
 
 IN_WORDS = {
     Effect.REFUSE_SUBMISSION: "nothing of the file is loaded",
@@ -39,7 +40,7 @@ def page(dataset: Dataset) -> str:
         "",
         f"A submission with more than {dataset.most_refused_share:.0%} of its rows held back is refused as a whole.",
         "",
-        *_table(("rule", "if it is broken", "what is expected", "how to mend it"), map(_rule_line, all_rules(dataset))),
+        *_table(("rule", "if it is broken", "what is expected", "how to mend it"), map(_rule_line, _asked(dataset))),
         *_example(dataset),
     ]
     return "\n".join(lines) + "\n"
@@ -107,6 +108,11 @@ def _column_line(column: Column) -> tuple[str, ...]:
 
 def _rule_line(rule: Rule | FileRule) -> tuple[str, ...]:
     return f"`{rule.id}`", IN_WORDS[rule.effect], rule.reason, rule.hint
+
+
+def _asked(dataset: Dataset) -> Sequence[Rule | FileRule]:
+    """Every rule of the dataset, then those that are asked while its file is read."""
+    return (*all_rules(dataset), *WHILE_READING.get(dataset.key, ()))
 
 
 def _example(dataset: Dataset) -> list[str]:

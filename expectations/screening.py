@@ -4,6 +4,8 @@ The patterns are read by RE2 on large columns: no looking ahead or behind, no gr
 """
 
 import re
+from collections.abc import Sequence
+from pathlib import Path
 
 from expectations.dataset import Effect, Rule
 from expectations.rules import avoids
@@ -20,23 +22,8 @@ COORDINATES = (
 )
 E_MAIL = r"(?i)[a-z0-9._%+-]+\s?(?:@|\[at\]|\(at\))\s?[a-z0-9-]+(?:\.|\[dot\]|\(dot\))[a-z0-9.-]*[a-z]{2,}"
 PHONE = r"(?:\+|\b00)[1-9]\d{0,2}(?:[\s./-]?\(?\d{1,4}\)?){2,6}\d|\(0\d{1,4}\)[\s./-]?\d{2,4}[\s./-]?\d{2,5}"
-FORBIDDEN_TERMS = (
-    "call sign",
-    "date of birth",
-    "grid reference",
-    "home address",
-    "licence plate",
-    "license plate",
-    "passport number",
-    "patrol route",
-    "person of interest",
-    "serial number",
-    "social security number",
-    "source identity",
-    "troop movement",
-    "unit movement",
-)
-"""Kept by the steward: a new term is one line here, reviewed like any other change to what is refused."""
+TERMS_FILE = Path(__file__).with_name("forbidden_terms.txt")
+"""Kept by the steward: a new term is one line there, reviewed like any other change to what is refused."""
 
 EQUIPMENT = (
     r"\b(?:AN/[A-Z]{2,4}-\d+|(?:Mk|Mark|Mod)\.?\s?\d+[A-Z]?"  # AN/XYZ-12, Mk 19
@@ -50,15 +37,43 @@ OUT_OF_SCOPE = re.compile(
 )
 """Words of a column's header, in small letters: places below country, movements, devices, persons of interest."""
 
+CONTENT = re.compile(
+    r"\b(?:subjects?|summar(?:y|ies)|synopsis|abstracts?|contents?|body|texts?|messages?|attachments?|enclosures?"
+    r"|transcripts?|excerpts?|quotes?|descriptions?|details?|titles?)\b"
+)
+"""Words of a column's header, in small letters: what was said in an exchange."""
+
+
+def names_content(header: str) -> bool:
+    """Whether a column so headed holds what was exchanged, and not only that it was (EN-16)."""
+    return CONTENT.search(_in_words(header)) is not None
+
 
 def out_of_scope(header: str) -> bool:
     """Whether a column so headed holds what has no place in this warehouse (SG-01)."""
-    return OUT_OF_SCOPE.search(re.sub(r"[\W_]+", " ", header).casefold()) is not None
+    return OUT_OF_SCOPE.search(_in_words(header)) is not None
 
 
-def forbidden_terms() -> str:
-    """The pattern of `FORBIDDEN_TERMS`: whole words, any case, plural or not, any blanks between."""
-    return r"(?i)\b(?:" + "|".join(re.escape(term).replace(r"\ ", r"[\s-]+") for term in FORBIDDEN_TERMS) + r")s?\b"
+def _in_words(header: str) -> str:
+    """`Unit_Movement` as `unit movement`."""
+    return re.sub(r"[\W_]+", " ", header).casefold()
+
+
+def terms_in(text: str) -> tuple[str, ...]:
+    """The terms of the steward's list, one a line; raises ValueError for a list without any, which would forbid all."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    terms = tuple(dict.fromkeys(line.casefold() for line in lines if line and not line.startswith("#")))
+    if not terms:
+        raise ValueError(f"{TERMS_FILE.name} holds no term; write one a line")
+    return terms
+
+
+FORBIDDEN_TERMS = terms_in(TERMS_FILE.read_text(encoding="utf-8"))
+
+
+def forbidden_terms(terms: Sequence[str] = FORBIDDEN_TERMS) -> str:
+    """The pattern of the *terms*: whole words, any case, plural or not, any blanks between."""
+    return r"(?i)\b(?:" + "|".join(re.escape(term).replace(r"\ ", r"[\s-]+") for term in terms) + r")s?\b"
 
 
 def screened(rule_id: str, column: str, effect: Effect = Effect.REFUSE_ROW) -> tuple[Rule, Rule, Rule, Rule]:

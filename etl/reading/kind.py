@@ -82,7 +82,7 @@ def _old_or_locked(path: Path) -> tuple[str, str]:
 
 def _agree(file_name: str, suffix: str, is_zip: bool) -> None:
     if suffix in (".xlsm", ".xltm", ".xlam"):
-        raise Refused(file_name, "it may hold macros (MF-01)", "Save it as .xlsx")
+        raise Refused(file_name, "it may hold macros (SG-04)", "Save it as .xlsx")
     if suffix not in _TEXT_NAMES | _WORKBOOK_NAMES:
         raise Refused(
             file_name, f"files named {suffix or 'without an ending'!s} are not read (MF-01)", "Send .csv or .xlsx"

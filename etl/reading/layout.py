@@ -57,7 +57,7 @@ def sheet_of(grid: Grid, name: str, what: str, how: Reading) -> RawSheet:
     filled = ~_blank(body)
     if len(numbers) and _is_tag_row(body, filled):
         filled[0] = False
-        notes.append(Note("MF-02", f"row {numbers[0]} holds HXL tags; it is no record"))
+        notes.append(Note("MF-02c", f"row {numbers[0]} holds HXL tags; it is no record"))
     cells = body if filled.all() else body.filter(pa.array(filled))
     return RawSheet(
         name=name,
@@ -101,7 +101,7 @@ def _trimmed(grid: Grid, headers: list[str], head: int) -> tuple[Grid, list[str]
         width -= 1
     if width == len(headers):
         return grid, headers, []
-    note = Note("MF-02", f"{len(headers) - width} columns at the right end have neither header nor cells")
+    note = Note("MF-02c", f"{len(headers) - width} columns at the right end have neither header nor cells")
     return replace(grid, table=grid.table.select(list(range(width)))), headers[:width], [note]
 
 
@@ -114,19 +114,19 @@ def _named(headers: list[str], what: str, how: Reading) -> list[str]:
         name = folded(header)
         if not name:
             raise Refused(
-                what, f"column {_letters(place)} has cells and no header (MF-04)", "Give it one, or take the column out"
+                what, f"column {letters(place)} has cells and no header (MF-04)", "Give it one, or take the column out"
             )
         if name in seen:
             raise Refused(
                 what,
-                f"the header {header.strip()!r} stands over two columns, {_letters(seen[name])} and {_letters(place)} (MF-04)",
+                f"the header {header.strip()!r} stands over two columns, {letters(seen[name])} and {letters(place)} (MF-04)",
                 "Rename one of them, or take one out",
             )
         seen[name] = place
     return headers
 
 
-def _letters(place: int) -> str:
+def letters(place: int) -> str:
     """A column as a spreadsheet shows it: 1 is A, 27 is AA."""
     letters = ""
     while place:

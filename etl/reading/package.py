@@ -18,15 +18,18 @@ _LONGEST_CELL = 4 << 20
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FORBIDDEN = (
-    (re.compile(r"vbaProject", re.I), "it holds macros", "Save it without macros"),
-    (re.compile(r"externalLinks/", re.I), "it is linked to other workbooks", "Break the links, keep the values"),
-    (re.compile(r"(embeddings|activeX|ctrlProps)/", re.I), "it holds attachments or controls", "Take them out"),
+    (re.compile(r"vbaProject", re.I), "it holds macros", "Save it without macros", "SG-04"),
+    (re.compile(r"externalLinks/", re.I), "it is linked to other workbooks", "Break the links, keep the values", "MF-01"),
+    (re.compile(r"(embeddings|activeX|ctrlProps)/", re.I), "it holds attachments or controls", "Take them out", "SG-04"),
+    (re.compile(r"(^|/)media/", re.I), "it holds pictures", "Take them out, also from headers and backgrounds", "SG-04"),
 )
+"""Drawings that are charts, shapes or the boxes of comments bring none of these, and pass."""
 _COPY = "Copy its rows into a new workbook, save that as .xlsx, send it"
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/>|>(.*?)</(?:\w+:)?c>)", re.S)
 _PLACE = re.compile(rb'\br="([A-Za-z]{1,3})(\d{1,7})"')
 _PLACES = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Za-z]{1,3})(\d{1,7})"')
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)</")
+_PRINTED = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>([^<]*)</")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*)</")
 
 
@@ -38,19 +41,21 @@ class SheetXml:
         last_row, last_column: of the farthest cell, from 1.
         lost: (row, column), from 1, to the text of cells that a parser reads as empty: errors such as `#REF!`,
             formulas that were never calculated.
+        printed: what is printed above and below its pages, with the codes of its format.
     """
 
     last_row: int = 0
     last_column: int = 0
     lost: dict[tuple[int, int], str] = field(default_factory=dict)
+    printed: list[str] = field(default_factory=list)
 
 
 def inspected(path: Path, file_name: str, limits: Limits) -> dict[str, SheetXml]:
     """What each sheet holds, by name, after the whole package was found harmless.
 
     Raises:
-        Refused: not a workbook, encrypted, too many or too large entries, names that lead elsewhere, links, macros,
-            attachments, a document type, or a cell too far out (MF-01).
+        Refused: not a workbook, encrypted, too many or too large entries, names that lead elsewhere, links, a document
+            type, or a cell too far out (MF-01); macros, attachments, controls, pictures (SG-04).
     """
     try:
         with zipfile.ZipFile(path) as package:
@@ -88,13 +93,15 @@ def _entry_harmless(entry: zipfile.ZipInfo, file_name: str) -> None:
         _refuse(file_name, "the zip holds a link")
     if entry.flag_bits & 0x1:
         _refuse(file_name, "it is protected by a password", "Save it without a password")
-    for pattern, why, mend in _FORBIDDEN:
-        if pattern.search(entry.filename):
-            _refuse(file_name, why, mend)
+    for pattern, why, mend, rule in _FORBIDDEN:
+        if pattern.search(entry.filename.replace("\\", "/")):
+            _refuse(file_name, why, mend, rule)
 
 
-def _refuse(file_name: str, why: str, mend: str = "Open it, save it as .xlsx, send it again") -> None:
-    raise Refused(file_name, f"{why} (MF-01)", mend)
+def _refuse(
+    file_name: str, why: str, mend: str = "Open it, save it as .xlsx, send it again", rule: str = "MF-01"
+) -> None:
+    raise Refused(file_name, f"{why} ({rule})", mend)
 
 
 def _too_large(limits: Limits, entry: zipfile.ZipInfo | None = None) -> str:
@@ -151,6 +158,8 @@ def _looked_through(window: bytes, seen: SheetXml, file_name: str) -> bytes:
         seen.last_row = max(seen.last_row, *map(int, {number for _, number in places}))
     if b't="e"' in done or b"<f" in done or b":f" in done:
         _note_lost(done, seen)
+    if b"headerFooter" in window:  # it stands behind the last cell, so that it may be all that is left over
+        seen.printed += [text.decode("utf-8", "replace") for text in _PRINTED.findall(window)]
     return rest
 
 
@@ -188,7 +197,7 @@ def _near(seen: SheetXml, file_name: str, limits: Limits) -> None:
 def _typed_as_workbook(package: zipfile.ZipFile, file_name: str) -> None:
     types = package.read("[Content_Types].xml")
     if b"macroEnabled" in types:
-        _refuse(file_name, "it may hold macros", "Save it as .xlsx")
+        _refuse(file_name, "it may hold macros", "Save it as .xlsx", "SG-04")
     if b"spreadsheetml.sheet.main+xml" not in types:
         _refuse(file_name, "it is not a workbook", "Save it as .xlsx")
 

@@ -9,6 +9,7 @@ from etl.reading.encoding import as_utf8
 from etl.reading.how import Limits, Reading
 from etl.reading.kind import kind_of
 from etl.reading.layout import sheet_of
+from etl.reading.marked import refuse_marked_cells, refuse_marked_names
 from etl.reading.sheet import Note, RawSheet
 from etl.reading.workbook import grids_of
 from vocabulary.errors import Refused
@@ -22,6 +23,7 @@ def sheets_in(path: Path, file_name: str, how: Reading, limits: Limits, work: Pa
     Raises:
         Refused: the file cannot be read, with the rule (MF-..) in the reason.
     """
+    refuse_marked_names(file_name)
     values = _file_values(file_name, how)
     read = _workbook if kind_of(path, file_name, limits.file_bytes) == "workbook" else _text
     sheets, notes = read(path, file_name, how, limits, work)
@@ -39,6 +41,7 @@ def first_rows_of(path: Path, file_name: str, limits: Limits, work: Path) -> lis
         grids, _ = grids_of(path, file_name, Reading(), limits)
         heads = [(name, grid.table.slice(0, PEEKED_ROWS)) for name, grid in grids]
         return [(name, [list(row.values()) for row in head.to_pylist()]) for name, head in heads]
+    refuse_marked_names(file_name)
     text = as_utf8(path, file_name, "latin-1", False, work)
     return [(Path(file_name).stem, first_rows(text, delimiter, PEEKED_ROWS)) for delimiter in DELIMITERS]
 
@@ -46,6 +49,7 @@ def first_rows_of(path: Path, file_name: str, limits: Limits, work: Path) -> lis
 def _text(path: Path, file_name: str, how: Reading, limits: Limits, work: Path) -> tuple[list[RawSheet], list[Note]]:
     text = as_utf8(path, file_name, how.encoding, how.damaged_text == "refuse", work)
     grid, delimiter, said = grid_of(text, file_name, how, limits)
+    refuse_marked_cells(grid, file_name)
     sheet = sheet_of(grid, Path(file_name).stem, file_name, how)
     return [replace(sheet, encoding=text.encoding, delimiter=delimiter)], [*text.notes, *_notes(said)]
 
@@ -57,7 +61,7 @@ def _workbook(path: Path, file_name: str, how: Reading, limits: Limits, _: Path)
 
 
 def _notes(said: list[str]) -> list[Note]:
-    return [Note("MF-02", sentence) for sentence in said]
+    return [Note("MF-02c", sentence) for sentence in said]
 
 
 def _file_values(file_name: str, how: Reading) -> dict[str, str]:

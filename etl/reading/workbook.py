@@ -6,11 +6,19 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from etl.headers import folded
 from etl.reading.how import Limits, Reading
 from etl.reading.layout import Grid
+from etl.reading.marked import refuse_marked_cells, refuse_marked_names, refuse_marked_print
 from etl.reading.package import SheetXml, inspected
 from expectations.template import ABOUT_SHEET
 from vocabulary.errors import Refused
@@ -22,13 +30,24 @@ def grids_of(path: Path, file_name: str, how: Reading, limits: Limits) -> tuple[
     """Name and rows of each sheet that is to be read, and what a steward must know about the others.
 
     Raises:
-        Refused: whatever `inspected` refuses, a workbook that cannot be parsed, or a named sheet that is not there.
+        Refused: whatever `inspected` refuses, a workbook that cannot be parsed, a marking above the agreed level
+            (MF-15), or a named sheet that is not there.
     """
     seen = inspected(path, file_name, limits)
     try:
         book = CalamineWorkbook.from_path(str(path))
+        refuse_marked_names(file_name, book.sheet_names)
         names, said = _chosen(book, file_name, how)
-        return [(name, _grid(book.get_sheet_by_name(name), seen.get(name, SheetXml()), how)) for name in names], said
+        others = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        grids = {}
+        for name in dict.fromkeys([*names, *others]):  # a marking counts wherever it stands, also where nothing is read
+            xml = seen.get(name, SheetXml())
+            grid = _grid(book.get_sheet_by_name(name), xml, how)
+            refuse_marked_cells(grid, f"{file_name}, sheet {name}")
+            refuse_marked_print(xml.printed, f"{file_name}, sheet {name}")
+            if name in names:
+                grids[name] = grid
+        return list(grids.items()), said
     except PasswordError as error:
         raise Refused(file_name, "it is protected by a password (MF-01)", "Save it without a password") from error
     except CalamineError as error:

@@ -45,7 +45,7 @@ RULES = (
         reason="A level to be reached is 0, 1, 2 or 3.", hint="Mend the level.",
     ),
     in_order(
-        "SA-06c", Effect.NOTE, "level", "target_level", shows=("target_level", "level"), needs=("target_level",),
+        "SA-06c", Effect.WARN, "level", "target_level", shows=("target_level", "level"), needs=("target_level",),
         reason="A level below the one reached is no target any more.", hint="It counts as met; agree the next one.",
     ),
     true(

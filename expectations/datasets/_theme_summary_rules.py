@@ -40,6 +40,12 @@ RULES = (
         hint="Write 0, or mend the coverage.",
     ),
     true(
+        "IT-03c", Effect.REFUSE_ROW, "summary.names_every_theme", when="coverage.is_full",
+        shows=("coverage", "theme", "reporting_partner", "period"),
+        reason="Where all was covered every theme in use has a row, 0 where there was none.",
+        hint="Add a row with 0 for each missing theme to these, or say that the coverage was PARTIAL.",
+    ),
+    true(
         "IT-04", Effect.WARN, "summary.names_every_theme", shows=("theme", "reporting_partner", "period"),
         reason="A partner's summary names every theme, or says of it what was covered.",
         hint="Add a row for each missing theme: 0, or the coverage NONE.",

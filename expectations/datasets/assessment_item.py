@@ -4,9 +4,13 @@ from expectations.code_lists import ASSESSED_DOMAINS
 from expectations.columns import day, free_text
 from expectations.dataset import Column, Dataset, Effect
 from expectations.facts import is_in
-from expectations.rules import avoids, in_order, unique
+from expectations.retirement import Use, free_to_retire
+from expectations.rules import avoids, in_order, true, unique
 from expectations.screening import EQUIPMENT
 from expectations.texts import screened_texts
+
+STILL_USED = (Use("partner_self_assessment", ("instrument_version", "item_code"), "assessed_on"),)
+"""What must have ended with a version that is retired."""
 
 DATASET = Dataset(
     key="assessment_item",
@@ -22,7 +26,10 @@ DATASET = Dataset(
         day("valid_to", "last day it is used; empty is still"),
     ),
     key_columns=("instrument_version", "item_code"),
-    facts=(is_in("item.is_technical", "domain", ("TECHNICAL",)),),
+    facts=(
+        is_in("item.is_technical", "domain", ("TECHNICAL",)),
+        free_to_retire("assessment_item.is_free_to_retire", ("instrument_version", "item_code"), "valid_to", STILL_USED),
+    ),
     rules=(
         unique(
             "RF-01", Effect.REFUSE_SUBMISSION, ["instrument_version", "item_code"],
@@ -36,6 +43,12 @@ DATASET = Dataset(
             "SA-10", Effect.REFUSE_ROW, "item_text", EQUIPMENT, when="item.is_technical",
             reason="Technical items speak of what works together, and name no equipment.",
             hint="Say what has to be exchanged, not with which device.",
+        ),
+        true(
+            "RF-11", Effect.WARN, "assessment_item.is_free_to_retire",
+            shows=("valid_to", "instrument_version", "item_code"), needs=("valid_to",),
+            reason="Nobody is assessed by a version after its last day.",
+            hint="Assess by the version then in force, or give this one a later last day.",
         ),
         *screened_texts("SG-02", ("item_text",)),
     ),

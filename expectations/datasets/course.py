@@ -1,27 +1,16 @@
 """The courses of the catalogue, version by version."""
 
-import pandas as pd
-
 from expectations.columns import day
 from expectations.dataset import Column, Dataset, Effect
-from expectations.facts import all_exist, say
-from expectations.known import Known
+from expectations.facts import all_exist
 from expectations.reference_facts import apart, tiles
+from expectations.retirement import Use, free_to_retire
 from expectations.rules import between, in_order, true, unique
 from expectations.texts import screened_texts
 
 MODALITIES = ("IN_PERSON", "ONLINE", "BLENDED")
 
-
-@say("course.is_free_to_retire", "no planned run starts after the version was retired")
-def _is_free_to_retire(frame: pd.DataFrame, known: Known) -> pd.Series:
-    keys = ["course", "course_version"]
-    runs = known.rows("course_run", "course", list(frame.loc[frame["valid_to"].notna(), "course"].unique()))
-    planned = runs.loc[runs["status"] == "PLANNED", [*keys, "start_on"]]
-    last = planned.groupby(keys, as_index=False)["start_on"].max()
-    starts = frame[keys].merge(last, how="left", on=keys)["start_on"].set_axis(frame.index)
-    return (~(starts > frame["valid_to"])).astype("boolean")
-
+PLANNED_RUNS = Use("course_run", ("course", "course_version"), "start_on", where={"status": ("PLANNED",)})
 
 DATASET = Dataset(
     key="course",
@@ -47,7 +36,7 @@ DATASET = Dataset(
         all_exist("themes", "theme", key="theme"),
         apart("version.is_apart", "course", ("course",)),
         tiles("version.tiles", "course", ("course",)),
-        _is_free_to_retire,
+        free_to_retire("course.is_free_to_retire", ("course", "course_version"), "valid_to", [PLANNED_RUNS]),
     ),
     rules=(
         unique(

@@ -1,27 +1,17 @@
 """Nations and organisations that take part."""
 
-import pandas as pd
-
 from expectations.columns import day
 from expectations.countries import ISO_3166_ALPHA_3
 from expectations.dataset import Column, Dataset, Effect
-from expectations.facts import is_in, say
-from expectations.known import Known
+from expectations.facts import is_in
 from expectations.reference_facts import names_one
+from expectations.retirement import Use, free_to_retire
 from expectations.rules import between, in_order, one_of, true, unique
 from expectations.texts import screened_texts
 
 WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 
-
-@say("partner.is_free_to_retire", "no membership outlasts the partner")
-def _is_free_to_retire(frame: pd.DataFrame, known: Known) -> pd.Series:
-    memberships = known.rows("membership", "partner", list(frame["partner"].dropna()))
-    ends = frame[["partner", "valid_to"]].merge(memberships, on="partner", suffixes=("", "_member"))
-    outlasts = ends["valid_to_member"].isna() | (ends["valid_to_member"] > ends["valid_to"])
-    left = ends.loc[outlasts & ends["valid_to"].notna(), "partner"]
-    return (~frame["partner"].isin(left)).astype("boolean")
-
+MEMBERSHIPS = Use("membership", ("partner",), "valid_to", goes_on=True)
 
 DATASET = Dataset(
     key="partner",
@@ -45,7 +35,7 @@ DATASET = Dataset(
     facts=(
         is_in("partner.is_nation", "kind", ("NATION",)),
         names_one("partner.is_named_once", "partner", "partner", ("partner", "name", "short_name", "aliases")),
-        _is_free_to_retire,
+        free_to_retire("partner.is_free_to_retire", ("partner",), "valid_to", [MEMBERSHIPS]),
     ),
     rules=(
         unique(

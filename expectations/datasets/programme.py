@@ -3,8 +3,17 @@
 from expectations.columns import day
 from expectations.dataset import Column, Dataset, Effect
 from expectations.facts import exists
+from expectations.retirement import Use, free_to_retire
 from expectations.rules import between, in_order, true, unique
 from expectations.texts import screened_texts
+
+STILL_USED = (
+    Use("membership", ("programme",), "valid_to", goes_on=True),
+    Use("training_requirement", ("programme",), "required_to", goes_on=True),
+    Use("course_run", ("programme",), "start_on", where={"status": ("PLANNED",)}),
+    Use("engagement", ("programme",), "planned_on", where={"status": ("PLANNED",)}),
+)
+"""What must have ended with a programme."""
 
 DATASET = Dataset(
     key="programme",
@@ -22,7 +31,10 @@ DATASET = Dataset(
     ),
     key_columns=("programme",),
     references=("partner",),
-    facts=(exists("lead_partner", "partner", key="partner"),),
+    facts=(
+        exists("lead_partner", "partner", key="partner"),
+        free_to_retire("programme.is_free_to_retire", ("programme",), "end_on", STILL_USED),
+    ),
     rules=(
         unique(
             "RF-01", Effect.REFUSE_SUBMISSION, ["programme"],
@@ -39,6 +51,11 @@ DATASET = Dataset(
         between(
             "PR-02", Effect.REFUSE_ROW, "fiscal_start_month", 1, 12,
             reason="A year starts in month 1 to 12.", hint="Write the number of the month.",
+        ),
+        true(
+            "RF-11", Effect.WARN, "programme.is_free_to_retire", shows=("end_on", "programme"), needs=("end_on",),
+            reason="A programme that ended has no member, requirement or plan that goes on.",
+            hint="End them on or before its last day, or give the programme a later one.",
         ),
         *screened_texts("SG-02", ("name",)),
     ),

@@ -4,7 +4,6 @@ from expectations import review_facts as facts
 from expectations.columns import RELEASABILITY
 from expectations.dataset import Column, Dataset, Effect
 from expectations.facts import exists, is_in
-from expectations.file_rules import FileRule
 from expectations.rules import between, filled, one_of, true, unique
 from expectations.texts import screened_texts
 
@@ -73,11 +72,3 @@ DATASET = Dataset(
     markings_from="releasability",
     usage_warnings=("Never average the letters; objectives and evaluators differ from review to review.",),
 )  # fmt: skip
-
-CHECKED_WHILE_READING = (
-    FileRule(
-        "RV-13", Effect.REFUSE_ROW, "A merged cell is carried on inside its own block only.",
-        "Write the capability into each row.",
-    ),
-)  # fmt: skip
-"""What is asked while the sheet still has merged cells."""

@@ -3,6 +3,7 @@
 from expectations.columns import day
 from expectations.dataset import Column, Dataset, Effect
 from expectations.facts import exists
+from expectations.retirement import Use, free_to_retire
 from expectations.rules import in_order, one_of, true, unique
 from expectations.texts import screened_texts
 
@@ -11,6 +12,12 @@ TOPICS = (
     "RESOURCES", "OTHER",
 )  # fmt: skip
 """The topics a programme may sort by (SG-03): how partners work together, never what, where or against whom."""
+
+STILL_USED = (
+    Use("course_theme_map", ("theme",), "valid_to", goes_on=True),
+    Use("observation", ("theme",), "submitted_on"),
+)
+"""What must have ended with a theme that is retired."""
 
 DATASET = Dataset(
     key="theme",
@@ -27,7 +34,10 @@ DATASET = Dataset(
     ),
     key_columns=("theme",),
     references=("theme",),
-    facts=(exists("parent_theme", "theme", key="theme"),),
+    facts=(
+        exists("parent_theme", "theme", key="theme"),
+        free_to_retire("theme.is_free_to_retire", ("theme",), "valid_to", STILL_USED),
+    ),
     rules=(
         unique(
             "RF-01", Effect.REFUSE_SUBMISSION, ["theme"], reason="A theme is listed once.", hint="Keep one row.",
@@ -44,6 +54,11 @@ DATASET = Dataset(
         true(
             "TH-01", Effect.REFUSE_ROW, "parent_theme.exists",
             reason="The wider theme is in the list.", hint="Add it first, or mend its code.",
+        ),
+        true(
+            "RF-11", Effect.WARN, "theme.is_free_to_retire", shows=("valid_to", "theme"), needs=("valid_to",),
+            reason="No course teaches and no observation names a theme after its last day.",
+            hint="End its mappings on or before that day, sort the observations anew, or give the theme a later last day.",
         ),
         *screened_texts("SG-02", ("name",)),
     ),

@@ -7,6 +7,7 @@ from expectations.dataset import Column, Dataset, Effect
 from expectations.facts import exists, looked_up, say
 from expectations.known import Known
 from expectations.reference_facts import EVER, FOR_EVER, has_one_root, in_no_circle, names_one
+from expectations.retirement import Use, free_to_retire
 from expectations.rules import in_order, true, unique
 from expectations.texts import screened_texts
 
@@ -23,6 +24,12 @@ def _shares_partner(frame: pd.DataFrame, _known: Known) -> pd.Series:
     same = (frame["partner"] == frame["parent_unit.partner"]).astype("boolean")
     return same.mask(frame["partner"].isna() | frame["parent_unit.partner"].isna())
 
+
+STILL_USED = (
+    Use("training_requirement", ("unit",), "required_to", goes_on=True),
+    Use("partner_self_assessment", ("unit",), "assessed_on"),
+)
+"""What must have ended with a unit that closes."""
 
 DATASET = Dataset(
     key="unit",
@@ -55,6 +62,7 @@ DATASET = Dataset(
         names_one("unit.is_named_once", "unit", "unit", ("unit", "aliases")),
         _is_within_parent,
         _shares_partner,
+        free_to_retire("unit.is_free_to_retire", ("unit",), "valid_to", STILL_USED),
     ),
     rules=(
         unique(
@@ -94,6 +102,11 @@ DATASET = Dataset(
         true(
             "UN-01", Effect.REFUSE_ROW, "partner.exists",
             reason="The partner is in the list of partners.", hint="Add the partner first, or mend its code.",
+        ),
+        true(
+            "RF-11", Effect.WARN, "unit.is_free_to_retire", shows=("valid_to", "unit"), needs=("valid_to",),
+            reason="Nothing is required or assessed of a unit after it closed.",
+            hint="End the requirements on or before that day, or give the unit a later last day.",
         ),
         *screened_texts("SG-02", ("name",)),
     ),

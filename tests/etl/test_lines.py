@@ -65,7 +65,7 @@ def test_what_nobody_has_judged_is_not_in_the_lines(desk: Loader, tmp_path):
     shown = line(desk.archive, outcome.submission.id, "roster", 2)
     assert shown.withheld == ("Remarks", "Other")
     assert dict(shown.cells) == place(1)
-    assert any("Remarks" in finding.detail for finding in outcome.findings if finding.rule == "MF-02")
+    assert any("Remarks" in finding.detail for finding in outcome.findings if finding.rule == "MF-02b")
 
 
 def test_what_the_profile_leaves_out_of_the_warehouse_does_not_come_in_with_the_lines(tmp_path):

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
+import openpyxl.chart
 import pytest
 
 from etl.reading import Limits, Reading
@@ -147,7 +148,7 @@ def test_a_sheet_too_wide_is_refused(book, reading):
 
 
 def test_inflation_is_counted_while_inflating(book, reading):
-    path = repacked(book([["a"], [1]]), **{"xl/media/image1.bin": b"\0" * (64 << 20)})
+    path = repacked(book([["a"], [1]]), **{"xl/theme/theme9.bin": b"\0" * (64 << 20)})
     with pytest.raises(Refused, match="grows too large"):
         reading(path)
 
@@ -170,7 +171,7 @@ def test_a_sheet_whose_packed_bytes_are_damaged_is_a_damaged_workbook(book, read
 
 
 def test_a_size_that_is_declared_smaller_than_it_is_does_not_help(book, reading):
-    path = repacked(book([["a"], [1]]), **{"xl/media/image1.bin": b"\0" * (64 << 20)})
+    path = repacked(book([["a"], [1]]), **{"xl/theme/theme9.bin": b"\0" * (64 << 20)})
     content = path.read_bytes()
     path.write_bytes(content.replace(struct.pack("<I", 64 << 20), struct.pack("<I", 100)))
     with pytest.raises(Refused, match="MF-01"):
@@ -186,9 +187,11 @@ def test_too_many_entries_are_refused(book, reading):
 @pytest.mark.parametrize(
     ("entry", "why"),
     [
-        ("xl/vbaProject.bin", "macros"),
-        ("xl/externalLinks/externalLink1.xml", "linked to other workbooks"),
-        ("xl/embeddings/oleObject1.bin", "attachments"),
+        ("xl/vbaProject.bin", r"macros \(SG-04\)"),
+        ("xl/externalLinks/externalLink1.xml", r"linked to other workbooks \(MF-01\)"),
+        ("xl/embeddings/oleObject1.bin", r"attachments or controls \(SG-04\)"),
+        ("xl/ctrlProps/ctrlProp1.xml", r"attachments or controls \(SG-04\)"),
+        ("xl/media/image1.png", r"pictures \(SG-04\)"),
         ("../../etc/cron.d/x", "leads out"),
         ("/etc/passwd", "leads out"),
         ("C:\\autoexec.bat", "leads out"),
@@ -198,6 +201,48 @@ def test_too_many_entries_are_refused(book, reading):
 def test_what_does_not_belong_in_a_workbook_is_refused(book, reading, entry, why):
     with pytest.raises(Refused, match=why):
         reading(repacked(book([["a"], [1]]), **{entry: b"x"}))
+
+
+def test_charts_and_comments_are_no_pictures(book, reading):
+    def drawn(workbook):
+        chart = openpyxl.chart.BarChart()
+        chart.add_data(openpyxl.chart.Reference(workbook.active, min_col=1, min_row=1, max_row=2))
+        workbook.active.add_chart(chart, "D4")
+        workbook.active["A2"].comment = openpyxl.comments.Comment("counted twice", "office")
+
+    path = book([["a"], [1]], drawn)
+    assert any("drawing" in name.casefold() for name in zipfile.ZipFile(path).namelist())
+    [sheet] = reading(path)
+    assert rows(sheet) == [["1"]]
+
+
+@pytest.mark.parametrize(
+    ("place", "mark"),
+    [
+        ("row 2, column B", lambda book: book.active.cell(2, 2, "SECRET//REL TO ALD")),
+        ("row 1, column C", lambda book: book.active.cell(1, 3, "CONFIDENTIAL")),
+        ("sheet Left aside", lambda book: _hidden(book).append(["NATO RESTRICTED"])),
+        ("the name of its sheet 'TOP SECRET'", lambda book: book.create_sheet("TOP SECRET")),
+        ("printed above or below", lambda book: setattr(book.active.oddHeader.center, "text", "SECRET")),
+        ("printed above or below", lambda book: setattr(book.active.evenFooter.left, "text", "&\"Arial,Bold\"NATO SECRET")),
+    ],
+)
+def test_a_marking_is_refused_wherever_it_stands(book, reading, place, mark):
+    with pytest.raises(Refused, match=r"\(MF-15\)") as refused:
+        reading(book([["a", "b"], [1, 2]], mark))
+    assert place in str(refused.value)
+    assert "REL TO" not in str(refused.value)  # the place is told, the cell is not repeated
+
+
+def test_a_marking_in_the_name_of_the_file_is_refused(book, reading):
+    with pytest.raises(Refused, match=r"its name carries a marking .*\(MF-15\)"):
+        reading(book([["a"], [1]]), name="NATO-SECRET partners.xlsx")
+
+
+def _hidden(workbook):
+    sheet = workbook.create_sheet("Left aside")
+    sheet.sheet_state = "hidden"
+    return sheet
 
 
 def test_a_link_in_the_zip_is_refused(book, reading):

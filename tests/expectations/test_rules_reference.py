@@ -38,9 +38,26 @@ EARLIER = [SENT | {"batch": f"S00000{at}", "file_rows": rows, "received_on": f"2
            for at, rows in ((1, 9000), (2, 90), (3, 110), (4, 100), (5, 100))]  # fmt: skip
 
 
+ROLE_UNTIL = {"participant_key": "P1", "programme": "PRG", "unit": "ALD-1", "role": "LIAISON", "course": "CRS-A"}
 MAPPED = {"course": "CRS-A", "theme": "TERMS", "basis": "CONTENT", "valid_from": "2024-01-01"}
 EDITION = {"standard": "STD-1", "edition": "1", "title": "Terms", "promulgated_on": "2024-01-01"}
 TYPE = {"agreement_type": "INFO", "name": "Information"}
+ASSESSED = {"instrument_version": "1", "domain": "HUMAN", "item_code": "H1", "item_text": "Uses the common glossary"}
+USES = {
+    "training_requirement": [ROLE_UNTIL | {"required_to": None}, ROLE_UNTIL | {"unit": "ALD-2", "required_to": "2026-03-31"}],
+    "partner_self_assessment": [{"assessment": "AS-1", "partner": "ALD", "unit": "ALD-3", "instrument_version": "1",
+                                 "item_code": "H1", "assessed_on": "2026-02-15"}],
+    "course_theme_map": [{"course": "CRS-A", "theme": "FORMS"}, {"course": "CRS-A", "theme": "TERMS", "valid_to": "2025-12-31"}],
+    "observation": [{"observation": "OBS-1", "theme": "TERMS", "submitted_on": "2026-02-15"}],
+    "standards_adoption": [
+        {"standard": "STD-1", "edition": "1", "partner": "ALD", "status": "IMPLEMENTED", "status_on": "2026-02-15"},
+        {"standard": "STD-1", "edition": "2", "partner": "ALD", "status": "NOT_RATIFYING", "status_on": "2026-02-15"},
+    ],
+    "required_agreement": [{"programme": "PRG", "agreement_type": "NEEDED"}],
+    "agreement": [{"agreement": "AG-1", "agreement_type": "INFO", "effective_on": "2026-02-15"},
+                  {"agreement": "AG-2", "agreement_type": "INFO"}],
+}  # fmt: skip
+"""What uses the codes of the lists, and until when (RF-11)."""
 HOLIDAY = {"holiday_on": "2026-01-01", "name": "New Year"}
 OWN = {"indicator": "OWN-01", "name": "Visits written up", "measured_in": "PERCENT", "direction": "UP"}
 ROLE = {"participant_key": "P1", "programme": "PRG", "partner": "ALD", "unit": "ALD-1", "role": "LIAISON",
@@ -70,8 +87,13 @@ def known_beside(dataset, rows, **said):
         "course": [COURSE | {"required_for_roles": "LIAISON; PLANNER"}, COURSE | {"course": "CRS-B"}],
         "indicator": [OWN | {"indicator": "OWN-02", "measured_in": "DAYS", "direction": "DOWN"}],
         "corrective_action": [{"action": "A1", "programme": "PRG", "responsible_partner": "BRE", "state": "TASKED"}],
-        "course_run": [{"run": "R1", "course": "CRS-A", "course_version": "1", "start_on": "2026-02-02",
-                        "status": "PLANNED"}],
+        "course_run": [
+            {"run": "R1", "course": "CRS-A", "course_version": "1", "programme": "RUNS", "start_on": "2026-02-02",
+             "status": "PLANNED"},
+            {"run": "R2", "course": "CRS-A", "course_version": "1", "programme": "RUNS", "start_on": "2026-05-02",
+             "status": "CANCELLED"},
+        ],
+        **USES,
         dataset: rows,
     }  # fmt: skip
     return FramesKnown({key: typed(DATASETS[key], *each) for key, each in lists.items()}, **said)
@@ -141,6 +163,22 @@ CASES = [
     ("course", "CO-01", [COURSE | {"themes": "TERMS"}, COURSE | {"themes": "TERMS;LAW"}], [1]),
     ("course", "CO-02", [COURSE | {"hours": 0}, COURSE | {"hours": -1}], [1]),
     ("course", "CO-03", [COURSE | {"validity_months": 1}, COURSE | {"validity_months": 0}], [1]),
+    ("unit", "RF-11", [UNIT | {"valid_to": "2026-03-31"}, UNIT | {"unit": "ALD-2", "valid_to": "2026-03-31"}, UNIT], [0]),
+    ("unit", "RF-11", [UNIT | {"unit": "ALD-3", "valid_to": "2026-02-14"}], [0]),
+    ("unit", "RF-11", [UNIT | {"unit": "ALD-3", "valid_to": "2026-02-15"}], []),
+    ("theme", "RF-11", [THEME | {"valid_to": "2026-02-14"}, THEME | {"theme": "LAW", "valid_to": "2020-01-01"}], [0]),
+    ("theme", "RF-11", [THEME | {"valid_to": "2026-02-15"}], []),
+    ("theme", "RF-11", [THEME | {"theme": "FORMS", "valid_to": "2026-02-15"}], [0]),
+    ("programme", "RF-11", [PROGRAMME | {"end_on": "2026-06-30"}, PROGRAMME | {"programme": "NEW", "end_on": "2024-06-30"}],
+     [0]),
+    ("programme", "RF-11", [PROGRAMME | {"programme": "RUNS", "end_on": "2026-02-01"}], [0]),
+    ("programme", "RF-11", [PROGRAMME | {"programme": "RUNS", "end_on": "2026-02-02"}, PROGRAMME], []),
+    ("standard", "RF-11", [EDITION | {"superseded_on": "2026-02-14"}, EDITION | {"edition": "2"}], [0]),
+    ("standard", "RF-11", [EDITION | {"superseded_on": "2026-02-15"},
+                           EDITION | {"edition": "2", "superseded_on": "2026-02-14"}], []),
+    ("agreement_type", "RF-11", [TYPE | {"valid_to": "2026-02-14"}, TYPE | {"agreement_type": "LAW"}], [0]),
+    ("agreement_type", "RF-11", [TYPE | {"valid_to": "2026-02-15"}], []),
+    ("agreement_type", "RF-11", [TYPE | {"agreement_type": "NEEDED", "valid_to": "2026-02-15"}], [0]),
     ("period", "RF-01", [QUARTER, QUARTER, NEXT], [0, 1]),
     ("period", "RF-05", [QUARTER, NEXT | {"end_on": "2026-06-29"}, QUARTER | {"period": "Spring"}], [1, 2]),
     ("period", "RF-05b", [QUARTER, NEXT], []),
@@ -232,6 +270,12 @@ CASES = [
 @pytest.mark.parametrize(("dataset", "rule", "rows", "breaking"), CASES)
 def test_the_rows_that_break_a_rule_are_named_and_no_others(dataset, rule, rows, breaking):
     assert broken(dataset, rule, *rows) == breaking
+
+
+@pytest.mark.parametrize(("last", "breaking"), [("2026-02-14", [0]), ("2026-02-15", []), (None, [])])
+def test_nobody_is_assessed_by_a_version_that_was_retired(last, breaking):
+    rows = [ASSESSED | {"valid_to": last}, ASSESSED | {"item_code": "H2", "valid_to": "2020-01-01"}]
+    assert broken("assessment_item", "RF-11", *rows) == breaking
 
 
 def test_an_item_keeps_the_scale_its_answers_were_given_on():

@@ -68,7 +68,7 @@ CASES = [
     ("XD-11", {"theme": "LEGAL", "summary_count": 3}, {"theme": "LEGAL", "summary_count": 4}),
     *screening_cases("SG-02", ("change_reason",)),
 ]
-TOGETHER = {"IT-01a", "IT-04", "IT-06", "IT-07"}
+TOGETHER = {"IT-01a", "IT-03c", "IT-04", "IT-06", "IT-07"}
 
 
 def worlds(sides: list[str]) -> FramesKnown:
@@ -115,6 +115,18 @@ def test_a_whole_summary_breaks_no_rule():
 def test_a_theme_listed_twice_names_both_rows():
     rows = (*summary(10, 7), GOOD)
     assert broken_rows(SUMMARIES, "IT-01a", feedback_world(WORLD), *rows) == [0, 2]
+
+
+def test_full_coverage_without_a_row_for_a_theme_holds_those_rows_back_and_no_others():
+    rows = (*summary(10, 7), *summary(10, 7, **BRE, coverage="PARTIAL"), *summary(10, 7, 0, period="2025Q3"))
+    assert broken_rows(SUMMARIES, "IT-03c", feedback_world(WORLD), *rows) == [0, 1]
+
+
+def test_a_row_added_to_what_came_before_makes_it_full():
+    before = {"theme_summary": summary(10, 7)}
+    world = feedback_world(WORLD | before, before)
+    assert broken_rows(SUMMARIES, "IT-03c", world, *summary(0, 0, 0)[2:]) == []
+    assert broken_rows(SUMMARIES, "IT-03c", world, *summary(11)) == [0]
 
 
 def test_a_summary_that_leaves_a_theme_out_is_pointed_out_whole():

@@ -13,8 +13,10 @@ from expectations.screening import (
     FORBIDDEN_TERMS,
     PHONE,
     forbidden_terms,
+    names_content,
     out_of_scope,
     screened,
+    terms_in,
 )
 from expectations.suite import check
 from tests.expectations.known_frames import FramesKnown, typed
@@ -55,6 +57,28 @@ def test_ordinary_sentences_pass(text):
 @pytest.mark.parametrize("term", FORBIDDEN_TERMS)
 def test_every_forbidden_term_is_found_in_any_case(term):
     assert re.search(forbidden_terms(), f"It says {term.upper()}, in short.")
+
+
+def test_the_stewards_list_is_one_term_a_line():
+    assert terms_in("# why\n\n  Blue   Box \nred box\nBLUE BOX\n") == ("blue box", "red box")
+    assert re.search(forbidden_terms(("blue box",)), "two Blue-Boxes, a blue  box")
+    with pytest.raises(ValueError, match="holds no term"):
+        terms_in("# nothing\n")
+
+
+@pytest.mark.parametrize("header", ["Subject", "message_body", "Summary", "attachments", "Full text"])
+def test_a_column_of_content_is_known_by_its_header(header):
+    assert names_content(header)
+
+
+@pytest.mark.parametrize("header", ["Context", "Subjective", "delivered_on", "desk", "embodied"])
+def test_a_column_of_anything_else_is_none(header):
+    assert not names_content(header)
+
+
+def test_the_log_of_exchanges_has_no_column_of_content():
+    columns = datasets()["info_exchange"].columns
+    assert [name for column in columns for name in (column.name, *column.aliases) if names_content(name)] == []
 
 
 def test_a_screened_column_names_the_rows_of_each_kind():
