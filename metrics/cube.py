@@ -38,6 +38,8 @@ class CellStore(Protocol):
         self, indicator: str, scope: Scope, edition: int | None = None, months: tuple[int, int] | None = None
     ) -> pd.DataFrame: ...
 
+    def marked_cells(self, indicator: str, scope: Scope, edition: int | None = None) -> pd.DataFrame: ...
+
     def cells_opened(self, indicator: str, scope: Scope, edition: int) -> pd.DataFrame: ...
 
     def rows(self, dataset: str, scope: Scope, edition: int | None = None) -> pd.DataFrame: ...
@@ -145,6 +147,11 @@ class Cubes:
     def frame(self, indicator: str, edition: Edition, programme: str, scope: Scope) -> pd.DataFrame:
         """The cells of one programme as `Warehouse.cells` gives them."""
         cells = self._warehouse.cells(indicator, scope, edition.number)
+        return cells[cells["programme"] == programme]
+
+    def marked(self, indicator: str, edition: Edition, programme: str, scope: Scope) -> pd.DataFrame:
+        """The same, told apart by marking."""
+        cells = self._warehouse.marked_cells(indicator, scope, edition.number)
         return cells[cells["programme"] == programme]
 
     def moved(

@@ -143,6 +143,12 @@ class Reader(Trail):
         with self._engines.reading() as connection:
             return reading.cells(connection, indicator, reading.Seen(scope, self._number(connection, edition)), months)
 
+    def marked_cells(self, indicator: str, scope: Scope, edition: int | None = None) -> pd.DataFrame:
+        """The same, told apart by marking: who may see which part of a figure. Columns `FACT_COLUMNS`."""
+        with self._engines.reading() as connection:
+            seen = reading.Seen(scope, self._number(connection, edition))
+            return reading.cells(connection, indicator, seen, by_marking=True)
+
     def moved(self, edition: int) -> pd.DataFrame:
         """What an edition changed in the figures; columns as `impact` has them."""
         with self._engines.reading() as connection:

@@ -45,14 +45,17 @@ class Seen:
 
 
 def cells(
-    connection: Connection, indicator: str, seen: Seen, months: tuple[int, int] | None = None
+    connection: Connection, indicator: str, seen: Seen, months: tuple[int, int] | None = None, by_marking: bool = False
 ) -> pd.DataFrame:
-    """The cells of an indicator, of all months or from one to another, summed over the markings that the reader may see."""
+    """The cells of an indicator, of all months or from one to another, summed over the markings that the reader may see.
+
+    With *by_marking* they are told apart by it, and the frame has all of `FACT_COLUMNS`.
+    """
     sums = [func.sum(cell.c[name]).cast(cell.c[name].type).label(name) for name in AMOUNTS]
-    places = [cell.c[name] for name in _SHOWN]
+    places = [cell.c[name] for name in (DIMENSIONS if by_marking else _SHOWN)]
     wanted = select(*places, *sums).where(cell.c.indicator == indicator, seen.of(connection, cell)).group_by(*places)
     wanted = wanted.where(cell.c.month.between(*months)) if months else wanted
-    return cell_frame(connection, wanted)[[name for name in FACT_COLUMNS if name != "marking"]]
+    return cell_frame(connection, wanted)[[name for name in FACT_COLUMNS if by_marking or name != "marking"]]
 
 
 def cell_frame(connection: Connection, wanted: Select) -> pd.DataFrame:

@@ -33,8 +33,8 @@ def ground(cubes: Cubes, selection: Selection, partners: tuple[Named, ...]) -> d
 
 
 def _seal_of_cells(cubes: Cubes, indicator: str, selection: Selection) -> str:
-    """A hash over every cell of the programme, in whatever order the database gives them."""
-    cells = cubes.frame(indicator, cubes.edition(selection.edition), selection.programme, STEWARD)
+    """A hash over every cell of the programme, and who may see it, in whatever order the database gives them."""
+    cells = cubes.marked(indicator, cubes.edition(selection.edition), selection.programme, STEWARD)
     lines = sorted("\t".join(map(str, each)) for each in cells.itertuples(index=False, name=None))
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 

@@ -85,7 +85,8 @@ def test_a_cell_changed_behind_our_back_is_named(shelf, signed: SignOff):
 
 
 @pytest.mark.parametrize(
-    ("name", "other"), [("topic", "C2"), ("unit", "U9"), ("partner", "BBB"), ("month", 202602), ("left_out", 1)]
+    ("name", "other"),
+    [("topic", "C2"), ("unit", "U9"), ("partner", "BBB"), ("month", 202602), ("left_out", 1), ("marking", "AAA")],
 )
 def test_a_cell_is_named_whatever_of_it_was_changed(shelf, signed: SignOff, name, other):
     with shelf.warehouse._engines.writing() as connection:
