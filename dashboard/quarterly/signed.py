@@ -67,7 +67,7 @@ def query(path: str, desk: Desk, asked: Asked) -> Signed:
     found = newest(desk.warehouse, chosen.programme, chosen.quarter)
     if found is None:
         said = "is not signed yet. Once it is over, the steward signs it: “python -m metrics sign”."
-        raise Unavailable(f"{chosen.quarter.name} {said}")
+        raise Unavailable(f"{desk.quarter_name(chosen)} {said}")
     whole = asked.choosing(chosen.narrowed())
     document = signed_document(found)
     figures = document["figures"]
