@@ -42,7 +42,8 @@ def _programme(desk: Desk, chosen: Selection) -> Markup:
 
 def _period(desk: Desk, chosen: Selection) -> list[Markup]:
     newest = Quarter.of(Month.of(desk.edition().as_of))
-    ends = {(newest + -back).last: (newest + -back).name for back in range(_QUARTERS_OFFERED)}
+    offered, begins_in = (newest + -back for back in range(_QUARTERS_OFFERED)), desk.fiscal_start(chosen)
+    ends = {quarter.last: quarter.named(begins_in) for quarter in offered}
     ends.setdefault(chosen.until, chosen.until.name)
     until = [(str(month), ends[month]) for month in sorted(ends, reverse=True)]
     runs = sorted({*_RUNS_OFFERED, len(chosen.months)})

@@ -144,6 +144,14 @@ class Desk:
         """What programmes and partners are called in that edition."""
         return self.once(_names, edition)
 
+    def fiscal_start(self, selection: Selection) -> int:
+        """The month in which the programme's year begins."""
+        return self.cubes.references(self.edition(selection.edition), self.scope).fiscal_start(selection.programme)
+
+    def quarter_name(self, selection: Selection) -> str:
+        """The quarter under review, with that of the programme's own year where it begins in another month than January."""
+        return selection.quarter.named(self.fiscal_start(selection))
+
     def members(self, selection: Selection) -> tuple[Named, ...]:
         """Code and name of the partners that belonged to the programme in the months selected."""
         return read.partners(self.cubes, selection, self.scope)

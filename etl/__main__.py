@@ -30,7 +30,7 @@ from metrics.catalogue import indicators
 from metrics.cube import Cubes
 from metrics.known.bridge_said import lines
 from metrics.known.knowledge import moved_between
-from metrics.signed.signing import sign
+from metrics.signed.closing import close_and_sign
 from vocabulary.errors import FullCircleError, NoRoom, Refused
 from vocabulary.scope import Scope
 from warehouse.archive import workbook_name
@@ -158,7 +158,7 @@ def demo(
     if load_it:
         tools = _publishing_loader()
         _load_many(tools, read_manifest(out / "manifest.csv"), dry_run=False, replay=True)
-        hold_reviews(tools.warehouse, partial(sign, tools.warehouse, Cubes(tools.warehouse)))
+        hold_reviews(tools.warehouse, partial(close_and_sign, tools.warehouse, Cubes(tools.warehouse)))
 
 
 @app.command()

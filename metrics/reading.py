@@ -85,7 +85,8 @@ class Reading:
         """The window a quarter's figure is of: its months up to the last one selected, and what is pooled with it."""
         # Where small counts are hidden, part of a quarter less a month that is shown would give the other away.
         last = quarter.last if self.measure.least_n else min(quarter.last, self.selection.until)
-        label = quarter.name if last == quarter.last else f"{quarter.name} to {last.name}"
+        name = quarter.named(self.references.fiscal_start(self.selection.programme))
+        label = name if last == quarter.last else f"{name} to {last.name}"
         return Window(label, (quarter + (1 - self.measure.quarters_pooled)).first, last)
 
     def month_points(self, partners: tuple[str, ...]) -> tuple[Point, ...]:

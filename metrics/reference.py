@@ -15,6 +15,7 @@ from vocabulary.selection import Selection
 NOT_STATED = "not stated"
 PERCENT = 100
 IN_PERCENT = "PERCENT"
+JANUARY = 1
 
 
 class Named(NamedTuple):
@@ -61,6 +62,7 @@ class References:
 
     Args:
         reports_due: by programme and month the day on which all reports that speak of the month are due.
+        fiscal_starts: by programme the month in which its year begins.
     """
 
     partner_names: Mapping[str, str]
@@ -68,6 +70,7 @@ class References:
     memberships: tuple[Member, ...]
     targets: tuple[Target, ...]
     reports_due: Mapping[tuple[str, Month], dt.date]
+    fiscal_starts: Mapping[str, int]
 
     @classmethod
     def of(cls, rows: Callable[[str], pd.DataFrame]) -> "References":
@@ -79,6 +82,7 @@ class References:
             memberships=tuple(_member(row) for row in _records(rows("membership"))),
             targets=tuple(_target(row) for row in _records(rows("target"))),
             reports_due=dict(_reports_due(programmes, _records(rows("period")))),
+            fiscal_starts={row["programme"]: int(row["fiscal_start_month"] or JANUARY) for row in programmes},
         )
 
     def name(self, code: str) -> str:
@@ -98,6 +102,10 @@ class References:
                 }
             )
         )
+
+    def fiscal_start(self, programme: str) -> int:
+        """The month in which a programme's year begins; January where it does not say."""
+        return self.fiscal_starts.get(programme, JANUARY)
 
     def reports_due_on(self, programme: str, month: Month) -> dt.date | None:
         """The day on which all reports that speak of a month are due; None where nobody has said."""

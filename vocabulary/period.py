@@ -114,6 +114,21 @@ class Quarter:
         """`2025 Q1`, for a reader."""
         return f"{self.year} Q{self.quarter}"
 
+    def in_fiscal_year(self, first_month: int) -> str:
+        """` · FY 2026 Q1`, to follow a calendar quarter's name where a year begins in *first_month*; "" in January.
+
+        A year is named by the calendar year in which it ends: that which begins in October 2025 is FY 2026. Where it does
+        not begin with a calendar quarter, both quarters that this one lies in are named.
+        """
+        if first_month == 1:
+            return ""
+        lies_in = dict.fromkeys(Quarter.of(month + (13 - first_month)).name for month in self.months)
+        return " · " + " and ".join(f"FY {name}" for name in lies_in)
+
+    def named(self, first_month: int) -> str:
+        """`2025 Q4`, for a reader; `2025 Q4 · FY 2026 Q1` where the programme's year begins in October."""
+        return self.name + self.in_fiscal_year(first_month)
+
     def __add__(self, quarters: int) -> "Quarter":
         return Quarter.of(self.first + 3 * quarters)
 

@@ -62,7 +62,7 @@ def _heading(desk: Desk, asked: Wanted, figure: Point | None) -> Markup:
     edition = desk.edition(chosen.edition)
     explorer = desk.explorers.get(indicator.key)
     back = tag("a", indicator.short_title, href=link(explorer, asked_of(sought))) if explorer else indicator.short_title
-    said = figure.label if figure is not None else (sought.month.name if sought.month else chosen.quarter.name)
+    said = figure.label if figure is not None else (sought.month.name if sought.month else desk.quarter_name(chosen))
     facts = [
         ("Edition", f"{edition.number}, {words.day(edition.as_of)}"),
         ("Programme", names.programme(chosen.programme)),
@@ -77,15 +77,15 @@ def _heading(desk: Desk, asked: Wanted, figure: Point | None) -> Markup:
     eyebrow = tag("p", "The rows behind a figure · ", back, f" · {indicator.code}", class_="eyebrow")
     left = tag("div", eyebrow, tag("h1", indicator.title, tag("span", said)))
     notices = [tag("p", notice, class_="notice") for notice in asked.notices]
-    return joined((tag("div", left, tag("dl", listed, class_="prov"), class_="title"), _periods(sought), notices))
+    return joined((tag("div", left, tag("dl", listed, class_="prov"), class_="title"), _periods(desk, sought), notices))
 
 
-def _periods(sought: Sought) -> Markup:
+def _periods(desk: Desk, sought: Sought) -> Markup:
     """The same indicator in its quarter and in each month shown: behind every point of its chart stands such a page."""
     chosen = sought.selection
     quarter = Sought(sought.indicator, chosen, topic=sought.topic, part=sought.part)
     last = chosen.until
-    links = [_period(quarter, chosen.quarter.name, sought.month is None and not sought.is_run)]
+    links = [_period(quarter, desk.quarter_name(chosen), sought.month is None and not sought.is_run)]
     links += [
         _period(Sought(sought.indicator, chosen, month), words.short_month(month), sought.month == month)
         for month in (last + -11).until(last)

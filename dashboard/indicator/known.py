@@ -100,11 +100,11 @@ def _signed(desk: Desk, found: Focus) -> Knowledge:
         return Knowledge(name, None, None, "", "what was signed is the figure of all partners together")
     sign_off = newest(desk.warehouse, chosen.programme, chosen.quarter)
     if sign_off is None or sign_off.edition > chosen.edition:
-        return Knowledge(name, None, None, "", f"{chosen.quarter.name} is not signed in what is shown")
+        return Knowledge(name, None, None, "", f"{desk.quarter_name(chosen)} is not signed in what is shown")
     figures_ = signed_document(sign_off)["figures"]
     if found.indicator.code not in figures_:
         return Knowledge(name, None, None, "", "it was not part of what was signed")
-    point = as_point(chosen.quarter.name, figures_[found.indicator.code]["quarter"])
+    point = as_point(desk.quarter_name(chosen), figures_[found.indicator.code]["quarter"])
     when = f"edition {sign_off.edition}, signed {words.day(sign_off.signed_at.date())} by the {sign_off.role}"
     return Knowledge(name, sign_off.edition, point, when)
 

@@ -18,7 +18,7 @@ PATH = "/quarterly-review"
 def head(desk: Desk, asked: Asked) -> Head:
     """Title and facts of the quarter under review."""
     chosen = asked.selection
-    title = joined((f"{chosen.quarter.name} ", tag("span", words.months_of(chosen.quarter))))
+    title = joined((f"{desk.quarter_name(chosen)} ", tag("span", words.months_of(chosen.quarter))))
     facts = (_reported(desk, desk.once(review, asked)), _complete(desk, asked), _next(desk, asked))
     return Head(title, desk.programme_said(chosen), tuple(filter(None, facts)))
 
@@ -53,4 +53,8 @@ def _complete(desk: Desk, asked: Asked) -> tuple[str, Markup] | None:
 
 def _next(desk: Desk, asked: Asked) -> tuple[str, str] | None:
     found = next_due(desk, asked.selection)
-    return None if found is None else ("Next", f"Q{found[0].quarter} reports due {words.day(found[1])}")
+    if found is None:
+        return None
+    quarter, due_on = found
+    of_year = quarter.in_fiscal_year(desk.fiscal_start(asked.selection))
+    return "Next", f"Q{quarter.quarter}{of_year} reports due {words.day(due_on)}"

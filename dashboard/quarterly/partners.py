@@ -51,20 +51,21 @@ def timeliness(desk: Desk, asked: Asked) -> Timeliness:
     """Read the grid of the last eight quarters."""
     indicator, chosen = desk.indicator(TIMELINESS), asked.selection
     quarters = [chosen.quarter + -back for back in reversed(range(QUARTERS))]
+    begins_in = desk.fiscal_start(chosen)
     cells: dict[tuple[str, str], Point] = {}
     there: dict[tuple[str, str], str | None] = {}
     for quarter in quarters:
         for point in desk.by_partner(indicator, _of_quarter(chosen, quarter)):
-            cells[(point.label, _short(quarter))] = point
+            cells[(point.label, _short(quarter, begins_in))] = point
             whose = _of_quarter(chosen, quarter).narrowed(point.partner)
-            there[(point.label, _short(quarter))] = behind(Sought(indicator, whose), point)
+            there[(point.label, _short(quarter, begins_in))] = behind(Sought(indicator, whose), point)
     if not any(point.state.is_number for point in cells.values()):
         raise Unavailable("No submission was due from any partner in the last eight quarters.")
     rows = tuple(sorted({row for row, _ in cells}))
-    grid = Grid(rows, tuple(_short(quarter) for quarter in quarters), cells, there)
-    latest = _short(chosen.quarter)
+    grid = Grid(rows, tuple(_short(quarter, begins_in) for quarter in quarters), cells, there)
+    latest = _short(chosen.quarter, begins_in)
     silent = tuple(row for row in rows if _state(cells.get((row, latest))) is State.NOT_REPORTED)
-    return Timeliness(grid, chosen.quarter.name, *_signals(desk, indicator, chosen), silent)
+    return Timeliness(grid, desk.quarter_name(chosen), *_signals(desk, indicator, chosen), silent)
 
 
 def draw_timeliness(found: Timeliness) -> Drawn:
@@ -161,8 +162,8 @@ def _is_comparable(indicator: Indicator, point: Point) -> bool:
     return is_flow and indicator.code != TIMELINESS and point.state.is_number
 
 
-def _short(quarter: Quarter) -> str:
-    return f"Q{quarter.quarter}{words.SPACE}{quarter.year % 100:02d}"
+def _short(quarter: Quarter, begins_in: int) -> str:
+    return f"Q{quarter.quarter}{words.SPACE}{quarter.year % 100:02d}{quarter.in_fiscal_year(begins_in)}"
 
 
 def _state(point: Point | None) -> State:

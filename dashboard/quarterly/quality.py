@@ -45,7 +45,7 @@ class Quality:
 class Behind:
     """The quality behind every indicator of the scorecard, as it stands there."""
 
-    quarter: Quarter
+    quarter: str
     rows: tuple[Quality, ...]
     is_own: bool
     refused: int
@@ -55,10 +55,10 @@ def query(desk: Desk, asked: Asked) -> Behind:
     """Read the manifest of the quarter and what the rules said of it; a partner's user those that the partner sent."""
     sent = _sent(desk, asked)
     if sent.empty:
-        raise Unavailable(f"No submission for {asked.selection.quarter.name} has been checked yet.")
+        raise Unavailable(f"No submission for {desk.quarter_name(asked.selection)} has been checked yet.")
     checks = desk.warehouse.checks(sorted(set(sent["batch"])))
     rows = tuple(_quality(indicator, sent, checks) for indicator, _ in desk.scorecard(asked.selection))
-    return Behind(asked.selection.quarter, rows, desk.scope.partner is not None, int(sent["refused_rows"].sum()))
+    return Behind(desk.quarter_name(asked.selection), rows, desk.scope.partner is not None, int(sent["refused_rows"].sum()))
 
 
 def _sent(desk: Desk, asked: Asked) -> pd.DataFrame:
@@ -106,7 +106,7 @@ def _quality(indicator: Indicator, sent: pd.DataFrame, checks: pd.DataFrame) -> 
 def draw(behind: Behind) -> Drawn:
     """One line an indicator, in the order of the scorecard."""
     whose = "the submissions that you sent" if behind.is_own else "the submissions"
-    note = f"Rules that the rows of {whose} for {behind.quarter.name} were checked by. Lists without a period left out."
+    note = f"Rules that the rows of {whose} for {behind.quarter} were checked by. Lists without a period left out."
     head = tag("tr", [tag("th", name, scope="col", class_="num" if 0 < at < 6 else None)
                       for at, name in enumerate(_HEAD)])  # fmt: skip
     rows = [_row(each, behind.is_own) for each in behind.rows]

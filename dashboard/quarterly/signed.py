@@ -46,12 +46,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Signed:
-    """A signed quarter beside the edition shown."""
+    """A signed quarter beside the edition shown.
+
+    Args:
+        despite: the laws of its close that must hold and did not, and the reason to sign all the same; empty where all held.
+    """
 
     asked: Asked
     path: str
     sign_off: SignOff
     lines: tuple[Line, ...]
+    despite: Mapping[str, Any]
 
 
 def query(path: str, desk: Desk, asked: Asked) -> Signed:
@@ -62,11 +67,12 @@ def query(path: str, desk: Desk, asked: Asked) -> Signed:
     found = newest(desk.warehouse, chosen.programme, chosen.quarter)
     if found is None:
         said = "is not signed yet. Once it is over, the steward signs it: “python -m metrics sign”."
-        raise Unavailable(f"{chosen.quarter.name} {said}")
+        raise Unavailable(f"{desk.quarter_name(chosen)} {said}")
     whole = asked.choosing(chosen.narrowed())
-    figures = signed_document(found)["figures"]
+    document = signed_document(found)
+    figures = document["figures"]
     lines = tuple(_line(desk, whole, found, row, figures) for row in desk.scorecard(whole.selection))
-    return Signed(asked, path, found, lines)
+    return Signed(asked, path, found, lines, document.get("despite", {}))
 
 
 def draw(found: Signed) -> Drawn:
@@ -81,9 +87,17 @@ def draw(found: Signed) -> Drawn:
             f"; seal {found.sign_off.sha256[:12]}. “python -m metrics verify” computes every figure anew.",
         )
     )
-    return Drawn(
-        _title(found), "", joined((tag("p", note, class_="note"), scrolling(table, "As signed"))), _twin(found)
-    )
+    said = joined((tag("p", note, class_="note"), _despite(found), scrolling(table, "As signed")))
+    return Drawn(_title(found), "", said, _twin(found))
+
+
+def _despite(found: Signed) -> Markup | str:
+    """Why it was signed though a law that must hold did not; nothing where all held."""
+    if not found.despite.get("reason"):
+        return ""
+    laws = "; ".join(found.despite["laws"])
+    reason = words.sentence(found.despite["reason"])
+    return tag("p", f"Signed all the same, because: {reason} What did not hold: {laws}.", class_="note")
 
 
 def _line(desk: Desk, asked: Asked, sign_off: SignOff, row: Any, figures: Mapping[str, Any]) -> Line:

@@ -109,7 +109,8 @@ DATASET = Dataset(
         in_order(
             "MF-06b", Effect.REFUSE_SUBMISSION, "received_on", "period.locked_on", shows=("period", "received_on"),
             needs=("period",),
-            reason="The period is not locked.", hint="Ask for it to be opened again, with a written reason.",
+            reason="The period is not locked.",
+            hint="Ask for it to be opened again: locked_on, reopen_reason and reopened_by_role in the list of periods.",
         ),
         in_order(
             "MF-06c", Effect.REFUSE_SUBMISSION, "period.start_on", "received_on", shows=("period", "received_on"),

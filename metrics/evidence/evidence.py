@@ -166,11 +166,12 @@ def _figure(cubes: Cubes, reading: Reading, sought: Sought, scope: Scope) -> tup
 def _whole_figure(cubes: Cubes, reading: Reading, sought: Sought, scope: Scope) -> tuple[Point, Window]:
     chosen = reading.selection
     if sought.topic is not None:
+        window = reading.quarter_window(chosen.quarter)
         points = read.by_topic(cubes, sought.indicator, chosen, scope)
         wanted = next((each for each in points if each.label == (sought.topic or NOT_STATED)), None)
         if wanted is None:
-            raise Unavailable(f"{sought.indicator.title}: nothing of {sought.topic!r} in {chosen.quarter.name}.")
-        return wanted, reading.quarter_window(chosen.quarter)
+            raise Unavailable(f"{sought.indicator.title}: nothing of {sought.topic!r} in {window.label}.")
+        return wanted, window
     if sought.is_run:
         run = Window(f"{chosen.since.name} to {chosen.until.name}", chosen.since, chosen.until)
         return reading.window_point(chosen.partners, run), run

@@ -1,5 +1,6 @@
 """The laws that hold at the close of a quarter: each is asked, and what breaks it is named, before somebody signs."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -13,6 +14,8 @@ from metrics.catalogue import indicators
 from metrics.cube import Cubes
 from metrics.measures.tally import day_number
 from metrics.signed.closing_figures import above_whole, apart, moved_stocks, restated, signed_before
+from metrics.signed.law import Law
+from metrics.signed.signing import Minutes, sign
 from vocabulary.errors import Refused, Unavailable
 from vocabulary.scope import Scope
 from vocabulary.selection import Selection
@@ -36,27 +39,8 @@ class Books(Protocol):
     def comments(self, programme: str, quarter: str) -> list[Comment]: ...
 
 
-@dataclass(frozen=True)
-class Law:
-    """One law, as a quarter keeps it.
-
-    Args:
-        rule: its number in the field's list.
-        says: what must hold.
-        stops: a quarter that breaks it is not to be signed before it is mended; else it is worth knowing.
-        broken: what breaks it, a line each; nothing where it holds.
-        cannot: why it could not be asked, "" where it was.
-    """
-
-    rule: str
-    says: str
-    stops: bool
-    broken: tuple[str, ...] = ()
-    cannot: str = ""
-
-    @property
-    def is_held(self) -> bool:
-        return not (self.broken or self.cannot)
+class Ledger(Books, Minutes, Protocol):
+    """What is asked of the warehouse where a quarter is closed and signed in one."""
 
 
 @dataclass(frozen=True)
@@ -98,11 +82,18 @@ def laws(books: Books, cubes: Cubes, selection: Selection) -> tuple[Law, ...]:
     return tuple(_asked(close, rule, *told) for rule, told in _LAWS.items())
 
 
-def _asked(close: Close, rule: str, says: str, stops: bool, find: Callable[[Close], Iterable[str]]) -> Law:
+def close_and_sign(
+    books: Ledger, cubes: Cubes, selection: Selection, role: str, at: dt.datetime, despite: str = ""
+) -> SignOff:
+    """Ask every law of the close, then sign; refused as `sign` refuses."""
+    return sign(books, cubes, selection, role, at, laws(books, cubes, selection), despite)
+
+
+def _asked(close: Close, rule: str, says: str, must_hold: bool, find: Callable[[Close], Iterable[str]]) -> Law:
     try:
-        return Law(rule, says, stops, tuple(find(close)))
+        return Law(rule, says, must_hold, tuple(find(close)))
     except (Unavailable, ValueError) as reason:  # the latter of counts that no figure can be made of: XD-07 names them
-        return Law(rule, says, stops, cannot=str(reason))
+        return Law(rule, says, must_hold, cannot=str(reason))
 
 
 def _gaps(close: Close) -> Iterator[str]:
@@ -210,4 +201,4 @@ _LAWS: dict[str, tuple[str, bool, Callable[[Close], Iterable[str]]]] = {
     "XD-13": ("nobody was trained for a unit that had closed", False, _closed_units),
     "XD-14": ("a stock begins as the quarter before was signed", True, _of_signed(moved_stocks)),
 }
-"""What each law says, whether a breach stops the sign-off, and how it is asked."""
+"""What each law says, whether it must hold before a quarter is signed, and how it is asked."""

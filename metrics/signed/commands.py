@@ -12,7 +12,8 @@ from expectations.catalogue import datasets
 from metrics.catalogue import named
 from metrics.cube import Cubes
 from metrics.read import programmes
-from metrics.signed.closing import Law, laws
+from metrics.signed.closing import laws
+from metrics.signed.law import Law
 from metrics.signed.signing import Verified, sign, verify
 from vocabulary.errors import FullCircleError
 from vocabulary.period import Quarter
@@ -61,16 +62,21 @@ def _now() -> dt.datetime:
 
 
 @app.command("sign")
-def sign_quarter(programme: Programme, quarter: Reviewed, role: Role, edition: int | None = None) -> None:
-    """Sign a quarter as an edition knows it (the newest, if none is named); say which laws of the close it breaks."""
+def sign_quarter(
+    programme: Programme,
+    quarter: Reviewed,
+    role: Role,
+    edition: int | None = None,
+    despite: Annotated[str, typer.Option(help="Why it is signed though a law that must hold does not; signed and shown.")] = "",
+) -> None:
+    """Sign a quarter as an edition knows it (the newest, if none is named); refused while a law that must hold does not."""
     with _warehouse() as warehouse:
         chosen, cubes = Selection.ending(programme, Quarter.parse(quarter).last).as_known_in(edition), Cubes(warehouse)
-        broken = [each for each in laws(warehouse, cubes, chosen) if each.broken]
-        for each in broken:
-            typer.echo(law_lines(each, 0)[0], err=True)
-        if any(each.stops for each in broken):
-            typer.echo("These are to be mended before a quarter is signed: see `python -m metrics close`.", err=True)
-        made = sign(warehouse, cubes, chosen, role, _now(), tuple(law_lines(each, 0)[0] for each in broken))
+        asked = laws(warehouse, cubes, chosen)
+        for each in asked:
+            if not each.is_held:
+                typer.echo(each.line, err=True)
+        made = sign(warehouse, cubes, chosen, role, _now(), asked, despite)
         typer.echo(f"Signed {programme} {quarter} on edition {made.edition} as {role}: {made.sha256}")
         typer.echo(KEEP_SEAL)
 
@@ -82,14 +88,16 @@ def close_quarter(
     edition: int | None = None,
     most: Annotated[int, typer.Option(help="How many rows of each law are shown.")] = MOST_SHOWN,
 ) -> None:
-    """Ask every law of the close of a quarter, before it is signed; exit code 1 where one that must hold is broken."""
+    """Ask every law of the close of a quarter, before it is signed; exit code 1 where one that must hold does not."""
     with _warehouse() as warehouse:
         chosen = Selection.ending(programme, Quarter.parse(quarter).last).as_known_in(edition)
         found = laws(warehouse, Cubes(warehouse), chosen)
     for each in found:
         typer.echo("\n".join(law_lines(each, most)))
-    typer.echo(f"{sum(each.is_held for each in found)} of {len(found)} laws hold.")
-    if any(each.broken and each.stops for each in found):
+    not_asked = sum(bool(each.cannot) for each in found)
+    rest = f", {not_asked} could not be asked" if not_asked else ""
+    typer.echo(f"{sum(each.is_held for each in found)} of {len(found)} laws hold{rest}.")
+    if any(each.stops for each in found):
         raise typer.Exit(DIFFERS)
 
 
@@ -152,11 +160,7 @@ def write_outcome(number: int, state: DecisionState, said: str, role: Role) -> N
 
 def law_lines(law: Law, most: int) -> list[str]:
     """How a quarter keeps a law: in one line, and *most* of what breaks it."""
-    if not law.broken:
-        return [f"{law.rule} cannot be asked, {law.cannot}: {law.says}" if law.cannot else f"{law.rule} holds: {law.says}"]
-    must = "MUST HOLD" if law.stops else "to know"
-    times = "once" if len(law.broken) == 1 else f"{len(law.broken)} times"
-    lines = [f"{law.rule} broken {times} ({must}): {law.says}"]
+    lines = [law.line]
     lines += [f"    {each}" for each in law.broken[:most]]
     return lines + ([f"    and {len(law.broken) - most} more"] if 0 < most < len(law.broken) else [])
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -13,6 +13,7 @@ from metrics.cube import Cubes
 from metrics.indicator import Indicator
 from metrics.series import Point, Series
 from metrics.signed.ground import ground
+from metrics.signed.law import Law, told_to_sign
 from metrics.signed.words import Words, words, words_apart, words_found
 from metrics.statistics.method import METHODS
 from vocabulary.errors import FullCircleError, Refused, Unavailable
@@ -81,15 +82,23 @@ class Verified:
 
 
 def sign(
-    minutes: Minutes, cubes: Cubes, selection: Selection, role: str, at: dt.datetime, broken: tuple[str, ...] = ()
+    minutes: Minutes,
+    cubes: Cubes,
+    selection: Selection,
+    role: str,
+    at: dt.datetime,
+    asked: Sequence[Law],
+    despite: str = "",
 ) -> SignOff:
     """Sign the quarter under review as the edition of the selection knows it.
 
     Everything that is known of the quarter is signed: figures of every indicator, definitions, commentary, decisions;
-    and the laws of the close that did not hold (*broken*), so that nobody can say later that they were not known.
+    and the laws of the close that did not hold or could not be *asked*, with the reason to sign all the same (*despite*),
+    so that nobody can say later that they were not known.
 
     Raises:
-        Refused: the quarter is not over in that edition, or the edition has no figures of the programme.
+        Refused: the quarter is not over in that edition, the edition has no figures of the programme, or a law that must
+            hold does not and no reason is given.
     """
     edition = cubes.edition(selection.edition)
     quarter = selection.quarter
@@ -116,8 +125,8 @@ def sign(
             "definitions": definitions_version(minutes.definitions(edition.number)),
             "methods": METHODS,
             "figures": _figures(cubes, selection.programme, quarter, edition.number),
-            "laws_broken": list(broken),
         }
+        | told_to_sign(quarter.name, asked, despite)
         | _ground(cubes, selection.programme, quarter, edition.number)
         | words(minutes, selection.programme, str(quarter))
     )
@@ -159,7 +168,7 @@ def newest(minutes: Minutes, programme: str, quarter: Quarter) -> SignOff | None
 
 def signed_document(sign_off: SignOff) -> dict[str, Any]:
     """What was signed: programme, quarter, edition, definitions, figures by indicator code, commentary, decisions,
-    laws of the close that were broken.
+    laws of the close that were broken or could not be asked, and why it was signed despite of those that must hold.
 
     Raises:
         Unavailable: it was signed by a newer program.

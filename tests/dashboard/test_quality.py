@@ -44,7 +44,7 @@ def test_a_rule_held_where_it_held_in_every_submission_of_the_sources():
 def test_the_worst_submission_is_linked_for_the_steward_only():
     found = quality._quality(INDICATOR, SENT, CHECKS)
     for is_own in (False, True):
-        drawn = quality.draw(quality.Behind(Quarter(2026, 3), (found,), is_own, 3))
+        drawn = quality.draw(quality.Behind("2026 Q3", (found,), is_own, 3))
         assert ("/stewardship" in str(drawn.body)) is not is_own
         assert "S000001" in drawn.body
     assert drawn.title == "Data behind the scorecard: three rows refused, warnings behind one indicator"

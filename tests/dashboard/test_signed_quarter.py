@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from dashboard.application import create_app
 from expectations.catalogue import datasets
 from metrics.cube import Cubes
+from metrics.signed.law import Law
 from metrics.signed.signing import sign
 from tests.dashboard import sample
 from vocabulary.scope import Scope
@@ -19,6 +20,7 @@ from warehouse.store import Warehouse
 
 AT = dt.datetime(2026, 11, 5, 12, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 11, 22)
+GAP = Law("XD-06", "every place has an outcome", must_hold=True, broken=("run R1",))
 PAGE = "/quarterly-review?edition=2"
 OWNER = "Lessons & actions manager"
 
@@ -44,10 +46,11 @@ def test_a_quarter_is_signed_once_and_stands_beside_what_is_known_now(warehouse,
     client = _client(warehouse, tmp_path, Scope.steward())
     assert "2026 Q3 is not signed yet" in _read(client)
     warehouse.comment(Comment(sample.PROGRAMME, "2026Q3", "implemented_on_time", "One owner is <late>.", OWNER, AT))
-    signed = sign(warehouse, Cubes(warehouse), sample.selection(1), "Programme director", AT)
+    signed = sign(warehouse, Cubes(warehouse), sample.selection(1), "Programme director", AT, (GAP,), "R & D is <late>.")
     page = _read(client)
     assert "Two signed figures known differently in edition 2" in page
     assert f"Signed 5 November 2026 by the Programme director, on edition 1 ; seal {signed.sha256[:12]}" in page
+    assert f"Signed all the same, because: R &amp; D is &lt;late&gt;. What did not hold: {GAP.line}." in page
     assert "corrected rows: +" in page
     assert "One owner is &lt;late&gt;. – Lessons &amp; actions manager" in page
     assert "Every signed figure stands in edition 1" in _read_edition(client, 1)
@@ -75,8 +78,8 @@ def test_decisions_say_who_by_when_and_what_became_of_them(warehouse, tmp_path):
 
 def test_a_partner_sees_neither_what_was_signed_nor_what_was_said(warehouse, tmp_path):
     warehouse.comment(Comment(sample.PROGRAMME, "2026Q3", "implemented_on_time", "For us alone.", OWNER, AT))
-    sign(warehouse, Cubes(warehouse), sample.selection(1), "Programme director", AT)
+    sign(warehouse, Cubes(warehouse), sample.selection(1), "Programme director", AT, (GAP,), "For us alone, too.")
     page = _read(_client(warehouse, tmp_path, Scope.of_partner("ALD")))
-    assert "For us alone." not in page
+    assert "For us alone" not in page
     assert "seal" not in page
     assert "Decisions of the review are not released to partners" in page

@@ -65,7 +65,8 @@ ROLE = {"participant_key": "P1", "programme": "PRG", "partner": "ALD", "unit": "
 TEXTS = {"partner": (NATION, "name", "short_name"), "unit": (UNIT, "name"), "programme": (PROGRAMME, "name"),
          "course": (COURSE, "title"), "theme": (THEME, "name"), "survey_item": (ITEM, "label"),
          "target": (TARGET, "reason", "set_by_role"), "standard": (EDITION, "title"), "agreement_type": (TYPE, "name"),
-         "holiday": (HOLIDAY, "name"), "indicator": (OWN, "name", "owner_role")}  # fmt: skip
+         "holiday": (HOLIDAY, "name"), "indicator": (OWN, "name", "owner_role"),
+         "period": (QUARTER, "reopen_reason", "reopened_by_role")}  # fmt: skip
 """A row of each list, and the columns that people write."""
 SCREENING = [
     (dataset, rule, [row | holds, row | breaks], [1])
@@ -282,6 +283,27 @@ def test_an_item_keeps_the_scale_its_answers_were_given_on():
     rows = [ITEM | {"scale": "NPS11"}, ITEM | {"form_version": "2", "scale": "NPS11"}]
     known = FramesKnown(before={"survey_item": typed(DATASETS["survey_item"], ITEM)})
     assert broken_rows(DATASETS["survey_item"], "SI-02", known, *rows) == [0]
+
+
+WHY = {"reopen_reason": "BRE sent its roster late", "reopened_by_role": "programme director"}
+LATER, SAME, EARLIER_DAY = ({"locked_on": day} for day in ("2026-05-16", "2026-05-15", "2026-05-14"))
+REOPENED = [
+    ("MF-06d", LATER | WHY, LATER | {"reopened_by_role": "programme director"}),
+    ("MF-06d", SAME, LATER | WHY | {"reopen_reason": " "}),
+    ("MF-06d", EARLIER_DAY, {"locked_on": None}),
+    ("MF-06d", {"locked_on": None} | WHY, LATER | WHY | {"reopen_reason": "told the first time "}),
+    ("MF-06e", LATER | WHY, LATER | WHY | {"reopened_by_role": None}),
+    ("MF-06e", SAME, {"locked_on": None, "reopen_reason": WHY["reopen_reason"]}),
+    ("MF-06e", EARLIER_DAY, {"locked_on": None}),
+]
+
+
+@pytest.mark.parametrize(("rule", "holds", "breaks"), REOPENED)
+def test_a_lock_is_moved_later_only_with_a_reason_of_its_own_and_a_role(rule, holds, breaks):
+    dataset = DATASETS["period"]
+    last = QUARTER | {"reopen_reason": "told the first time"}
+    known = FramesKnown(before={"period": typed(dataset, last)}, declared_missing={*WHY})
+    assert broken_rows(dataset, rule, known, QUARTER | holds, QUARTER | breaks, NEXT | {"locked_on": "2027-01-01"}) == [1]
 
 
 def test_a_target_once_accepted_is_never_overwritten():

@@ -13,8 +13,9 @@ from metrics.__main__ import app
 from metrics.catalogue import indicator, statements
 from metrics.cube import Cubes
 from metrics.indicator import OverPartners
-from metrics.signed.closing import Law, laws
+from metrics.signed.closing import close_and_sign, laws
 from metrics.signed.closing_figures import apart
+from metrics.signed.law import Law
 from metrics.signed.signing import newest, signed_document
 from tests.expectations.test_rules_coverage import ACROSS
 from tests.metrics.conftest import Shelf
@@ -109,12 +110,13 @@ def test_what_breaks_a_law_is_named(known):
     assert "TRN-01 2026 Q1: 18 of 2" in _broken(known)["XD-07"]
 
 
-def test_the_commands_say_what_is_broken_and_a_sign_off_keeps_it(known):
+def test_the_commands_say_what_is_broken_or_not_asked_and_a_sign_off_needs_a_reason(known):
     known.fill("2025-12-20", corrective_action=[action("A1", state="TASKED"), action("A2", state="PLANNED")])
     _fill(known)
     asked = ["--programme", "G1", "--quarter", "2026Q1"]
-    in_order = CliRunner().invoke(app, ["close", *asked])
-    assert (in_order.exit_code, in_order.output.splitlines()[-1]) == (0, "8 of 10 laws hold.")
+    not_asked = CliRunner().invoke(app, ["close", *asked])
+    assert (not_asked.exit_code, not_asked.output.splitlines()[-1]) == (1, "8 of 10 laws hold, 2 could not be asked.")
+    assert "XD-14 cannot be asked, no quarter before it was signed (MUST HOLD)" in not_asked.output
     first = known.warehouse.submissions(Scope.steward(), limit=10)[-1]
     known.warehouse.withdraw(first.id, statements(), AT, "sent by mistake")
     total, lost = _broken(known)["XD-05"]
@@ -122,10 +124,14 @@ def test_the_commands_say_what_is_broken_and_a_sign_off_keeps_it(known):
     assert lost == "action A1, TASKED in edition 1, is gone"
     broken = CliRunner().invoke(app, ["close", *asked])
     assert (broken.exit_code, f"    {lost}" in broken.output.splitlines()) == (1, True)
-    made = CliRunner().invoke(app, ["sign", *asked, "--role", ROLE])
-    assert (made.exit_code, "to be mended before a quarter is signed" in made.output) == (0, True)
-    [kept] = signed_document(newest(known.warehouse, "G1", Quarter(2026, 1)))["laws_broken"]
-    assert kept.startswith("XD-05 broken 2 times (MUST HOLD)")
+    refused = CliRunner().invoke(app, ["sign", *asked, "--role", ROLE])
+    assert (refused.exit_code, known.warehouse.sign_offs()) == (4, [])
+    assert "XD-05 is broken, XD-14 cannot be asked" in refused.output
+    made = CliRunner().invoke(app, ["sign", *asked, "--role", ROLE, "--despite", "A1 was withdrawn."])
+    assert (made.exit_code, "XD-05 broken 2 times (MUST HOLD)" in made.output) == (0, True)
+    document = signed_document(newest(known.warehouse, "G1", Quarter(2026, 1)))
+    assert document["despite"]["reason"] == "A1 was withdrawn."
+    assert [each[:5] for each in document["despite"]["laws"]] == ["XD-05", "XD-14"]
     _moves_after_it_was_signed(known)
 
 
@@ -141,3 +147,16 @@ def _moves_after_it_was_signed(known: Shelf) -> None:
     later = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
     known.warehouse.comment(Comment("G1", "2026Q1", "course_completion", "BBB sent its roster late.", ROLE, later))
     assert not any(each.startswith("TRN-01") for each in _broken(known, "2026-06").get("XD-09", ()))
+
+
+def test_a_quarter_that_keeps_every_law_that_must_hold_is_signed_without_a_reason(known):
+    known.fill("2025-12-20", corrective_action=[action("A2", state="PLANNED")])
+    _fill(known)
+    with pytest.raises(Refused, match="XD-14 cannot be asked"):
+        close_and_sign(known.warehouse, known.cubes, known.selection("2025-12"), ROLE, AT)
+    close_and_sign(known.warehouse, known.cubes, known.selection("2025-12"), ROLE, AT, "The first that is signed.")
+    asked = ["--programme", "G1", "--quarter", "2026Q1"]
+    in_order = CliRunner().invoke(app, ["close", *asked])
+    assert (in_order.exit_code, in_order.output.splitlines()[-1]) == (0, "10 of 10 laws hold.")
+    made = CliRunner().invoke(app, ["sign", *asked, "--role", ROLE])
+    assert (made.exit_code, len(known.warehouse.sign_offs())) == (0, 2)

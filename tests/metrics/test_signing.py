@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from metrics.cube import Cubes
 from metrics.signed import commands as review_commands
 from metrics.signed.commands import verified_lines
+from metrics.signed.law import Law
 from metrics.signed.signing import Verified, newest, sign, signed_document, verify
 from tests.metrics.shelf import day
 from vocabulary.errors import Refused
@@ -20,6 +21,7 @@ from warehouse.schema import cell, comment, decision, edition, sign_off
 
 AT = dt.datetime(2026, 4, 20, 12, tzinfo=dt.UTC)
 DIRECTOR = "Programme director"
+HELD = (Law("XD-07", "no share is above its whole", must_hold=True),)
 QUARTER = Quarter(2026, 1)
 RUNS = [
     {"run": "R1", "course": "C1", "course_version": "1", "programme": "G1", "start_on": day("2026-01-05"),
@@ -47,7 +49,7 @@ def signed(shelf) -> SignOff:
         0, "G1", "2026Q1", "course_completion", "Ask why", "Training manager", day("2026-06-30"), DIRECTOR, AT
     )
     shelf.warehouse.decide(asked)
-    return sign(shelf.warehouse, shelf.cubes, shelf.selection("2026-03"), DIRECTOR, AT)
+    return sign(shelf.warehouse, shelf.cubes, shelf.selection("2026-03"), DIRECTOR, AT, HELD)
 
 
 def _verified(shelf, one: SignOff) -> Verified:
@@ -99,7 +101,7 @@ def test_the_moment_of_the_edition_and_a_partners_own_target_are_signed(shelf, s
               "measured_in": "PERCENT", "set_on": day("2026-01-01"), "set_by_role": "Board"}  # fmt: skip
     member = {"programme": "G1", "partner": "AAA", "role": "MEMBER", "valid_from": day("2025-01-01")}
     shelf.fill("2026-05-10", target=[target], membership=[member])
-    again = sign(shelf.warehouse, shelf.cubes, shelf.selection("2026-03"), DIRECTOR, AT + dt.timedelta(days=30))
+    again = sign(shelf.warehouse, shelf.cubes, shelf.selection("2026-03"), DIRECTOR, AT + dt.timedelta(days=30), HELD)
     assert signed_document(again)["partner_targets"] == {"TRN-01": {"AAA": 0.7}}
     with shelf.warehouse._engines.writing() as connection:
         connection.execute(update(edition).where(edition.c.number == 2).values(published_at=dt.datetime(2026, 5, 10, 13)))
@@ -173,7 +175,7 @@ def test_words_written_after_the_sign_off_are_no_difference(shelf, signed: SignO
 
 
 def test_a_changed_document_and_a_sign_off_taken_out_are_found(shelf, signed: SignOff):
-    again = sign(shelf.warehouse, shelf.cubes, shelf.selection("2026-03"), DIRECTOR, AT + dt.timedelta(days=1))
+    again = sign(shelf.warehouse, shelf.cubes, shelf.selection("2026-03"), DIRECTOR, AT + dt.timedelta(days=1), HELD)
     assert again.previous == signed.sha256
     document = json.loads(signed.document)
     document["commentary"]["course_completion"] = "All went well."
@@ -202,11 +204,11 @@ def test_a_sign_off_handed_to_another_role_day_quarter_or_edition_is_found(shelf
 
 def test_a_quarter_that_is_not_over_or_not_known_is_not_signed(shelf, signed: SignOff):
     with pytest.raises(Refused, match="not over"):
-        sign(shelf.warehouse, shelf.cubes, shelf.selection("2026-06"), DIRECTOR, AT)
+        sign(shelf.warehouse, shelf.cubes, shelf.selection("2026-06"), DIRECTOR, AT, HELD)
     with pytest.raises(Refused, match="no such programme"):
-        sign(shelf.warehouse, shelf.cubes, replace(shelf.selection("2026-03"), programme="G9"), DIRECTOR, AT)
+        sign(shelf.warehouse, shelf.cubes, replace(shelf.selection("2026-03"), programme="G9"), DIRECTOR, AT, HELD)
     with pytest.raises(Refused, match="nothing is said"):
-        sign(shelf.warehouse, shelf.cubes, shelf.selection("2026-03"), " ", AT)
+        sign(shelf.warehouse, shelf.cubes, shelf.selection("2026-03"), " ", AT, HELD)
 
 
 def test_a_decision_keeps_what_became_of_it_and_commentary_the_newest(shelf, signed: SignOff):
@@ -230,3 +232,43 @@ def test_a_quarter_judged_by_other_methods_is_said_so(shelf, signed: SignOff, mo
     assert found.is_judged_otherwise
     assert [each.what for each in found.differences] == ["methods"]
     assert any("charts are judged in another way" in line for line in verified_lines(found))
+
+
+BROKEN = Law("XD-06", "every place has an outcome", must_hold=True, broken=("run R1: 3 enrolled, 2 with an outcome",))
+NOT_ASKED = Law("XD-14", "a stock begins as the quarter before was signed", must_hold=True, cannot="no quarter before it")
+TO_KNOW = Law("XD-13", "nobody was trained for a unit that had closed", must_hold=False, broken=("run R1", "run R2"))
+
+
+@pytest.mark.parametrize(
+    ("law", "said"), [(BROKEN, "XD-06 is broken"), (NOT_ASKED, "XD-14 cannot be asked")], ids=["broken", "not asked"]
+)
+def test_a_law_that_must_hold_stops_the_sign_off_unless_a_reason_is_signed_with_it(shelf, signed: SignOff, law, said):
+    told = (shelf.warehouse, shelf.cubes, shelf.selection("2026-03"), DIRECTOR, AT, (law, TO_KNOW))
+    with pytest.raises(Refused, match=said):
+        sign(*told)
+    with pytest.raises(Refused, match=said):
+        sign(*told, " ")
+    assert len(shelf.warehouse.sign_offs()) == 1
+    document = signed_document(sign(*told, " R1 is  counted\nin April. "))
+    assert document["despite"] == {"reason": "R1 is counted in April.", "laws": [law.line]}
+    lines = document["laws_broken"] + document["laws_not_asked"]
+    assert sorted(lines) == sorted([law.line, TO_KNOW.line])
+
+
+def test_what_is_only_worth_knowing_stops_nothing_and_needs_no_reason(shelf, signed: SignOff):
+    told = (shelf.warehouse, shelf.cubes, shelf.selection("2026-03"), DIRECTOR, AT, (*HELD, TO_KNOW))
+    with pytest.raises(Refused, match="no reason to give"):
+        sign(*told, "because")
+    document = signed_document(sign(*told))
+    assert (document["despite"], document["laws_broken"]) == ({"reason": "", "laws": []}, [TO_KNOW.line])
+
+
+def test_a_reason_that_is_changed_after_it_was_signed_is_found(shelf, signed: SignOff):
+    told = (shelf.warehouse, shelf.cubes, shelf.selection("2026-03"), DIRECTOR, AT, (BROKEN,))
+    made = sign(*told, "R1 is counted in April.")
+    assert _verified(shelf, made).is_equal
+    other = made.document.replace("R1 is counted in April.", "All is well.")
+    with shelf.warehouse._engines.writing() as connection:
+        connection.execute(update(sign_off).where(sign_off.c.id == made.id).values(document=other))
+    found = _verified(shelf, shelf.warehouse.sign_offs()[-1])
+    assert (found.is_equal, found.is_untouched) == (False, False)
