@@ -53,8 +53,9 @@ class Change:
 
 
 _SHEET = (
-    "code", "title", "definition", "numerator", "denominator", "period_key", "unit", "direction", "over_time",
-    "topic_is", "target", "target_source",
+    "code", "title", "question", "definition", "numerator", "denominator", "period_key", "unit", "direction",
+    "over_time", "over_partners", "topic_is", "target", "target_most", "target_source", "owner_role", "frequency",
+    "rebases", "baseline_points", "made_of",
 )  # fmt: skip
 """The fields of a reference sheet that are written into the warehouse beside the editions made by them."""
 

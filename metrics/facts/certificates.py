@@ -9,7 +9,7 @@ from metrics.facts.fact import Place
 from warehouse.facts import Rows
 
 COMPLETED = ("COMPLETED_PASS", "COMPLETED_UNGRADED")
-SOURCES = ("training_requirement", "training_roster", "course_run")
+SOURCES = ("training_requirement", "membership", "training_roster", "course_run")
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,57 @@ class Held:
     came_on: ColumnElement
     went_on: ColumnElement
     is_held: ColumnElement
+
+
+@dataclass(frozen=True)
+class Required:
+    """Requirements of partners while they are members: both sides of a rate are counted in these days and no others.
+
+    Args:
+        required, member: the rows; one of a requirement for each membership of its partner.
+    """
+
+    required: FromClause
+    member: FromClause
+
+    @classmethod
+    def of(cls, rows: Rows) -> "Required":
+        return cls(rows.of("training_requirement"), rows.of("membership"))
+
+    @property
+    def both(self) -> FromClause:
+        required, member = self.required.c, self.member.c
+        is_its = (member.programme == required.programme) & (member.partner == required.partner)
+        return self.required.join(self.member, is_its)
+
+    @property
+    def first(self) -> ColumnElement:
+        """The first day; both always say theirs."""
+        return _later(self.required.c.required_from, self.member.c.valid_from)
+
+    @property
+    def last(self) -> ColumnElement:
+        """The last day; NULL where it goes on."""
+        return _earlier(self.required.c.required_to, self.member.c.valid_to)
+
+    @property
+    def is_dated(self) -> ColumnElement:
+        """It says its first day, and the person was required anything on some day of the membership."""
+        is_some = self.last.is_(None) | (self.last >= self.first)
+        return self.required.c.required_from.is_not(None) & self.member.c.valid_from.is_not(None) & is_some
+
+    def place(self, rows: Rows, source: FromClause, day: ColumnElement, *markings: ColumnElement) -> Place:
+        """The month of *day*, and the requirement's programme, partner, unit and course."""
+        required = self.required.c
+        return Place(
+            source=source,
+            month=rows.month(day),
+            programme=required.programme,
+            partner=required.partner,
+            marking=rows.narrowest(required.marking, self.member.c.marking, *markings),
+            unit=required.unit,
+            topic=required.course,
+        )
 
 
 @dataclass(frozen=True)
@@ -68,67 +119,55 @@ def held(rows: Rows) -> Iterator[Held]:
 
 
 def _by_latest(rows: Rows) -> Held:
-    required, one, later = rows.of("training_requirement"), _Certificate.of(rows), _Certificate.of(rows)
-    source = required.join(one.both, one.meets(required))
-    source = source.outerjoin(later.both, later.meets(required) & later.follows(one))
-    return _held(rows, required, one, source, None, later.roster.c.run.is_(None))
+    asked, one, later = Required.of(rows), _Certificate.of(rows), _Certificate.of(rows)
+    source = asked.both.join(one.both, one.meets(asked.required))
+    source = source.outerjoin(later.both, later.meets(asked.required) & later.follows(one))
+    return _held(rows, asked, one, source, None, later.roster.c.run.is_(None))
 
 
 def _by_earlier(rows: Rows) -> Held:
     """Each certificate with the one right after it: no third one lies between the two."""
-    required, one, following, between = (
-        rows.of("training_requirement"), _Certificate.of(rows), _Certificate.of(rows), _Certificate.of(rows),
+    asked, one, following, between = (
+        Required.of(rows), _Certificate.of(rows), _Certificate.of(rows), _Certificate.of(rows),
     )  # fmt: skip
-    source = required.join(one.both, one.meets(required))
+    required = asked.required
+    source = asked.both.join(one.both, one.meets(required))
     source = source.join(following.both, following.meets(required) & following.follows(one))
     is_between = and_(between.meets(required), between.follows(one), following.follows(between))
     source = source.outerjoin(between.both, is_between)
-    return _held(rows, required, one, source, following, between.roster.c.run.is_(None))
+    return _held(rows, asked, one, source, following, between.roster.c.run.is_(None))
 
 
 def _held(
     rows: Rows,
-    required: FromClause,
+    asked: Required,
     one: _Certificate,
     source: FromClause,
     following: _Certificate | None,
     condition: ColumnElement,
 ) -> Held:
     certificate = one.roster.c
-    begins = case(
-        (certificate.completed_on > required.c.required_from, certificate.completed_on), else_=required.c.required_from
-    )
-    last = _earlier(required.c.required_to, certificate.cert_expires_on)
+    begins = _later(certificate.completed_on, asked.first)
+    last = _earlier(asked.last, certificate.cert_expires_on)
     came_on, went_on, went_in = rows.day_number(begins), rows.day_number(last) + 1, last
-    markings = [required.c.marking, certificate.marking, one.run.c.marking]
+    markings = [certificate.marking, one.run.c.marking]
     if following is not None:
         next_on = following.roster.c.completed_on
         went_on, went_in = _earlier(went_on, rows.day_number(next_on)), _earlier(last, next_on)
         markings += [following.roster.c.marking, following.run.c.marking]
-    marking = rows.narrowest(*markings)
     lasts = went_on.is_(None) | (went_on > came_on)
     return Held(
-        came=requirement_place(rows, required, source, begins, marking),
-        went=requirement_place(rows, required, source, went_in, marking),
+        came=asked.place(rows, source, begins, *markings),
+        went=asked.place(rows, source, went_in, *markings),
         came_on=came_on,
         went_on=went_on,
-        is_held=condition & lasts & required.c.required_from.is_not(None),
+        is_held=condition & lasts & asked.is_dated,
     )
 
 
-def requirement_place(
-    rows: Rows, required: FromClause, source: FromClause, day: ColumnElement, marking: ColumnElement
-) -> Place:
-    """The month of *day*, and the requirement's programme, partner, unit and course."""
-    return Place(
-        source=source,
-        month=rows.month(day),
-        programme=required.c.programme,
-        partner=required.c.partner,
-        marking=marking,
-        unit=required.c.unit,
-        topic=required.c.course,
-    )
+def _later(one: ColumnElement, other: ColumnElement) -> ColumnElement:
+    """The later of two days that are both there."""
+    return case((one > other, one), else_=other)
 
 
 def _earlier(one: ColumnElement, other: ColumnElement) -> ColumnElement:

@@ -65,6 +65,7 @@ INDICATOR = Indicator(
     target=1.0,
     target_source="Proposed default: an action that nobody owns, or that has no end, is none",
     limitations=(
+        "What is only proposed is not open: whoever proposes need not know yet who will do it and until when.",
         "Actions past the proposal without a day of endorsement count as open from the day they were proposed.",
         "TBD, n/a, dots and the like count as not filled; a sentence that says nothing counts as filled.",
         "It is a stock: neighbouring months hold largely the same actions.",

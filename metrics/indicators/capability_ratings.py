@@ -5,7 +5,7 @@ from sqlalchemy import Select, case
 from metrics.facts.fact import Adds, when
 from metrics.facts.reviews import review_places
 from metrics.indicator import Change, Direction, Indicator, OverTime, Unit
-from metrics.measures.share import Profile
+from metrics.measures.ratings import LEAST_RATINGS, QUARTERS, Ratings
 from warehouse.facts import Rows
 
 STEPS = {4: "P", 3: "S", 2: "M", 1: "U"}
@@ -39,7 +39,8 @@ INDICATOR = Indicator(
     definition=(
         "Of the ratings that reviews held in the period gave to capabilities, the share that is P (performed without "
         "challenges) or S (with some challenges). The whole profile, P, S, M and U, stands beside it. What was not "
-        "evaluated is no rating."
+        f"evaluated is no rating. The note of a quarter says how the odds of a better rating moved in {QUARTERS} quarters, "
+        "all steps taken together (cumulative odds)."
     ),
     numerator="Ratings of the denominator that are P or S.",
     denominator="Ratings P, S, M or U: one for each review, objective, capability and kind of evaluator.",
@@ -53,6 +54,8 @@ INDICATOR = Indicator(
     limitations=(
         "Letters are steps, not numbers: there is no mean of them. Look at the whole profile, because a share of two "
         "of its steps can stand still while ratings move between P and S.",
+        f"The trend supposes that every step moves by the same odds; of fewer than {LEAST_RATINGS} ratings, and where no "
+        "finite trend fits, none is said. Ratings of one review go together, so its interval is rather too narrow.",
         "Each review has objectives of its own, and evaluators change: a change may be theirs.",
         "Where the evaluated and others rated the same, both ratings count.",
         "Ratings of a review without a day on which it was held are not here. A review counts for the host of its event.",
@@ -60,7 +63,13 @@ INDICATOR = Indicator(
     owner_role="Exercise and evaluation lead",
     sources=("review_rating", "review", "engagement"),
     facts=_facts,
-    read=Profile(steps=NAMES, beside={NOT_EVALUATED: "not evaluated"}),
-    change_log=(Change("2026-01-01", "First definition."),),
+    read=Ratings(steps=NAMES, beside={NOT_EVALUATED: "not evaluated"}),
+    change_log=(
+        Change("2026-01-01", "First definition."),
+        Change(
+            "2026-11-28",
+            "The trend of the ratings, with its interval, stands in the note of a quarter; the figure is the same.",
+        ),
+    ),
     headline=False,
 )

@@ -73,8 +73,8 @@ INDICATOR = Indicator(
     target=0.90,
     target_source="Proposed default, to be confirmed by the data steward",
     limitations=(
-        "Loosening a rule raises it. Read it with the rows refused beside it, and with the rules that were broken, "
-        "which the ledger lists for every submission.",
+        "Loosening a rule raises it. Read it with the rows refused beside it, and with the ledger, which counts for every "
+        "submission how many rows broke which rule: those counts are not cells, and do not stand beside the figure.",
         "Accepted means that the submission was loaded; some of its rows may have been refused all the same. Rows "
         "received and refused are of all submissions of the period, not of the first ones alone.",
         "The same file sent again is recognised and does not count again.",

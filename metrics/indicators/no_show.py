@@ -48,7 +48,8 @@ INDICATOR = Indicator(
     target_source="Proposed default, to be confirmed by the training manager",
     limitations=(
         "Only rosters that say when a place was confirmed take part.",
-        "Where attendance is not known the nomination is left out and counted, unless it was withdrawn.",
+        "Where attendance is not known the nomination is left out and counted, unless it was withdrawn: to keep it would "
+        "count an empty list as everybody having come. Many left out mean that the rate says little.",
         "A source that codes late withdrawals as no-shows makes this rate too high; the profile must tell them apart.",
         "Several attempts of one person in one run are one nomination, in its last state.",
     ),

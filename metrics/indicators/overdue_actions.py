@@ -59,6 +59,8 @@ INDICATOR = Indicator(
     target=0.10,
     target_source="Proposed default, to be confirmed by the programme's steering group",
     limitations=(
+        "What is only proposed is not open yet: nobody has agreed to do it, and a proposal that waits long is a matter of "
+        "triage, not of overdue work.",
         "It is a stock: neighbouring months hold largely the same actions, so chance flags it more often than a flow.",
         "Moving a due date lowers it; that is why the number past the original due date stands beside it.",
         "An action without a due date is open and never overdue; it has a band of its own.",

@@ -57,7 +57,8 @@ INDICATOR = Indicator(
     limitations=(
         "Being represented by another is not presence; it is counted beside the figure, as is a level not met.",
         "Where nothing is said about the level of a delegation that came, it counts as met.",
-        "Invitations whose attendance is not known are left out and counted.",
+        "Invitations whose attendance is not known are left out and counted: to keep them would count a list that nobody "
+        "filled in as absence. How many there are says how far the rate can be leaned on.",
         "A partner that is invited more often weighs more; virtual and in-person engagements count alike.",
     ),
     owner_role="Partnership coordinator",

@@ -49,7 +49,8 @@ INDICATOR = Indicator(
     limitations=(
         "It is a figure of the programme: an engagement counts with its host, so one partner's figure says who hosts, "
         "not how much a partner leads.",
-        "The register does not say who instructed; who teaches a course is in the list of course runs, not here.",
+        "Instructing is not counted: neither the register of engagements nor the list of course runs says who instructed. "
+        "The figure can therefore be too low where partners teach what the lead partner hosts.",
         "Engagements with neither host nor chair, and those of a programme that names no lead partner, are left out "
         "and counted.",
         "A short meeting and a large exercise weigh alike.",

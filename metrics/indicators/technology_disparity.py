@@ -36,7 +36,7 @@ INDICATOR = Indicator(
         "levels or more below the median."
     ),
     numerator="Upper quartile of the members' technical levels, less the lower quartile.",
-    denominator=f"Members with a technical item rated within {MONTHS_VALID} months; at least {FEWEST_PARTNERS}.",
+    denominator=f"Members with a technical item rated within {MONTHS_VALID} months; {FEWEST_PARTNERS} or more, else no figure.",
     period_key="The last day of the month.",
     unit=Unit.LEVELS,
     direction=Direction.DOWN,
@@ -48,8 +48,9 @@ INDICATOR = Indicator(
     limitations=(
         "It says how wide the gap is, not how high the partners stand: the median may rise while the gap stays.",
         "It can shrink because those ahead fell back. The number of partners at each level stands beside it.",
-        f"Of fewer than {FEWEST_PARTNERS} partners nothing is said: a spread of a few gives their levels away. For the "
-        "same reason a reader who may see one partner's assessment only has no figure here.",
+        f"Of fewer than {FEWEST_PARTNERS} partners there is no figure, because quartiles of a few are single partners; how "
+        "many stand at each level is shown instead. Only assessments that a reader may see are counted for that reader: "
+        "a partner that may see its own alone sees its own level here, and no spread.",
         "Levels are ratings, mostly by the partners themselves, and no equipment is named in them.",
         f"Assessments {MONTHS_VALID} months old are left out and counted. Units are not mixed with partners.",
     ),
@@ -57,6 +58,13 @@ INDICATOR = Indicator(
     sources=("partner_self_assessment", "membership"),
     facts=_facts,
     read=LevelSpread(months=MONTHS_VALID, fewest=FEWEST_PARTNERS),
-    change_log=(Change("2026-01-01", "First definition."),),
+    change_log=(
+        Change("2026-01-01", "First definition."),
+        Change(
+            "2026-11-28",
+            f"Of fewer than {FEWEST_PARTNERS} partners the number at each level is shown; before nothing was. Figures are the "
+            "same.",
+        ),
+    ),
     headline=False,
 )

@@ -8,7 +8,7 @@ from metrics.indicator import Change, Direction, Indicator, OverPartners, OverTi
 from metrics.measures.cover import CLAIMED, COVERED, RAISED, Cover
 from warehouse.facts import Rows
 
-LEAST_SUMMARIES = 5
+LEAST_SUMMARIES, TOP = 5, 10
 MONTHS_LOOKED_BACK = 12
 
 
@@ -64,12 +64,16 @@ INDICATOR = Indicator(
     short_title="Training cover of themes",
     question="Does the training that is given answer what keeps going wrong?",
     definition=(
-        f"Of the themes with {LEAST_SUMMARIES} or more summaries in the {MONTHS_LOOKED_BACK} months up to the end of "
-        "the period, the share that a course teaches which was held in these months and whose version is current at "
-        "the end of them. A theme that is claimed by a course's title alone is not covered; it is counted beside it."
+        f"Of the themes that recur, the share that a course teaches which was held in the {MONTHS_LOOKED_BACK} months up "
+        "to the end of the period and whose version is current at the end of them. A theme recurs that has "
+        f"{LEAST_SUMMARIES} or more summaries in these months, or more than one and is among the {TOP} with the most. A "
+        "theme that is claimed by a course's title alone is not covered; it is counted beside it."
     ),
     numerator="Themes of the denominator taught, by its content, in a run held in these months of a current course.",
-    denominator=f"Themes with {LEAST_SUMMARIES} or more summaries in {MONTHS_LOOKED_BACK} months.",
+    denominator=(
+        f"Themes with {LEAST_SUMMARIES} or more summaries in {MONTHS_LOOKED_BACK} months, and those among the {TOP} with "
+        "the most that have two or more."
+    ),
     period_key="The last day of the reporting period of a summary; the last day of a run.",
     unit=Unit.SHARE,
     direction=Direction.UP,
@@ -83,14 +87,22 @@ INDICATOR = Indicator(
         "courses that these host, which others may teach as well.",
         "That a course teaches a theme says that it was taught, not that it was understood.",
         "How themes are coded changes: a theme split in two may fall below the threshold.",
-        "Only the number of summaries makes a theme recurring; being among the ten most named does not.",
+        f"Themes with as many summaries as the {TOP}th count too. In a small programme, or of one partner, two summaries "
+        "make a theme recur.",
         "Partners that report no summaries add no themes; coverage of the reports is in the theme summaries.",
         "It is a stock: neighbouring months share eleven of twelve months.",
     ),
     owner_role="Training manager",
     sources=("theme_summary", "period", "course_run", "course_theme_map", "course"),
     facts=_facts,
-    read=Cover(least=LEAST_SUMMARIES, months=MONTHS_LOOKED_BACK),
-    change_log=(Change("2026-01-01", "First definition."),),
+    read=Cover(least=LEAST_SUMMARIES, top=TOP, months=MONTHS_LOOKED_BACK),
+    change_log=(
+        Change("2026-01-01", "First definition."),
+        Change(
+            "2026-11-28",
+            f"Themes among the {TOP} with the most summaries count from two summaries on; before only those with "
+            f"{LEAST_SUMMARIES} or more did, so that a programme with few reports had no recurring theme at all.",
+        ),
+    ),
     headline=False,
 )

@@ -10,7 +10,7 @@ from warehouse.facts import Rows
 
 IMPLEMENTED, WAITING = "implemented", "not implemented"
 VALIDATED, UNVALIDATED = "validated", "not validated"
-ENDED, NO_START = "ended", "no endorsement day"
+ENDED, ENDED_AFTER, NO_START = "ended", "ended after", "no endorsement day"
 SERVICE_STANDARD_DAYS = 180
 QUARTERS_POOLED = 8
 
@@ -27,6 +27,7 @@ def _facts(rows: Rows) -> tuple[Select, ...]:
     took = rows.day_number(action.implemented_on) - endorsed
     took_proof = rows.day_number(action.validated_on) - endorsed
     is_closed = is_done & is_proven
+    days_to_end = rows.day_number(action.ended_on) - endorsed
     return (
         place.fact(
             Adds(when(is_done), 1),
@@ -40,6 +41,13 @@ def _facts(rows: Rows) -> tuple[Select, ...]:
             ~is_over,
             kind=case((is_closed, VALIDATED), else_=UNVALIDATED),
             bucket=case((is_closed, took_proof), else_=endorsed),
+        ),
+        place.fact(
+            Adds(denominator=1),
+            is_in,
+            is_over,
+            kind=ENDED_AFTER,
+            bucket=case((days_to_end > 0, days_to_end), else_=0),
         ),
         undated.fact(
             Adds(left_out=1),
@@ -80,7 +88,8 @@ INDICATOR = Indicator(
         f"Months in which an open action has been followed for less than {SERVICE_STANDARD_DAYS} days are provisional: "
         "among recent cohorts only the fast ones can have a median yet.",
         "Actions formally ended (cancelled, not concurred with, risk accepted) stay in the denominator as never "
-        "implemented (cumulative incidence); taking them out would make the rest look faster.",
+        "implemented (cumulative incidence); taking them out would make the rest look faster. What share ended so within a "
+        "year, of all and with its interval (Aalen-Johansen), stands in the note of the eight-quarter figure.",
         "A re-opened action keeps its first endorsement: the clock does not start again.",
         "Actions past the proposal without a day of endorsement cannot be timed; they are left out and counted, in the "
         "month in which they were proposed.",
@@ -96,6 +105,14 @@ INDICATOR = Indicator(
         ended=ENDED,
         settles_after=SERVICE_STANDARD_DAYS,
         quarters_pooled=QUARTERS_POOLED,
+        ended_after=ENDED_AFTER,
     ),
-    change_log=(Change("2026-01-01", "First definition."),),
+    change_log=(
+        Change("2026-01-01", "First definition."),
+        Change(
+            "2026-11-28",
+            "The share of actions formally ended within a year stands in the note of the eight-quarter figure, which is the "
+            "same.",
+        ),
+    ),
 )

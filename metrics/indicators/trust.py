@@ -70,8 +70,9 @@ INDICATOR = Indicator(
         "Compare a partner with its own past only: styles of answering differ between cultures.",
         "Who fears to be recognised answers kindly, or not at all. Read it with the survey response rate.",
         "When the questions change it is another figure: the questions and their counts stand beside it.",
-        "A round is asked twice a year: read the quarter in which it was sent. Quarters are not pooled, because pooling "
-        "could give away a quarter that is hidden.",
+        "A round is asked twice a year: its figure is that of the quarter in which it was sent, and other quarters have "
+        "none, which is no silence. Quarters are not pooled into half-years, because pooling could give away a quarter "
+        "that is hidden.",
         "The interval covers chance only. It is the mean of the questions' intervals, wide rather than narrow, because "
         "answers of one respondent go together.",
         "The counts of answers beside it are of all questions together; their share is the figure only where all "

@@ -14,18 +14,25 @@ RAISED, COVERED, CLAIMED = "raised", "covered", "claimed"
 `bucket` of the last two is the last day on which what covers is current.
 """
 BELOW, BY_CLAIM = "themes below the threshold", "covered by title alone"
+TWICE = 2
+"""What came up once does not recur, however few others came up."""
 
 
 @dataclass(frozen=True)
 class Cover:
     """Topics raised often enough in a year that are covered, of all topics raised often enough.
 
+    Often enough is *least* times, or to be among the *top* raised most and raised more than once; topics raised as
+    often as the last of these are among them.
+
     Args:
         least: how often a topic must come up in the months looked at.
+        top: how many topics, of those raised most, count even where they came up less often.
         months: how many months, the window's last one included, are looked at.
     """
 
     least: int
+    top: int
     months: int
     least_n: int = 0
     is_share: bool = field(default=True, init=False)
@@ -46,7 +53,7 @@ class Cover:
         raised = _by_topic(seen, seen.kind.are(RAISED))
         is_current = seen.bucket >= end
         covered, claimed = (_by_topic(seen, seen.kind.are(kind) & is_current) > 0 for kind in (COVERED, CLAIMED))
-        often = raised >= self.least
+        often = raised >= min(self.least, self._least_of_top(raised))
         missing = [seen.topic.names[code] for code in np.flatnonzero(often & ~covered)]
         return Tally(
             is_reported=True,
@@ -58,6 +65,11 @@ class Cover:
                 BELOW: int(((raised > 0) & ~often).sum()),
             },
         )
+
+    def _least_of_top(self, raised: np.ndarray) -> int:
+        """How often the last of the topics raised most came up; never less than twice."""
+        most = np.sort(raised)[::-1][: self.top]
+        return max(int(most[-1]), TWICE)
 
 
 def _by_topic(cells: Cells, chosen: np.ndarray) -> np.ndarray:

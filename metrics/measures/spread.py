@@ -23,7 +23,8 @@ class LevelSpread:
 
     Args:
         months: an assessment as many months old or older does not count.
-        fewest: of fewer partners nothing is said, because a spread of a few gives their levels away.
+        fewest: of fewer partners no spread is given, because quartiles of a few are single partners; how many stand at
+            each level is said all the same, to whoever may see their assessments.
     """
 
     months: int
@@ -47,9 +48,10 @@ class LevelSpread:
         rated = rated.where(belongs[rated.partner.codes])
         stands, stale = latest(rated, rated.partner.codes, end, self.months)
         levels = _levels(rated.where(stands))
+        at_levels = {f"partners at {level:g}": int((levels == level).sum()) for level in np.unique(levels)}
         if len(levels) < self.fewest:
-            said = f"a spread is given of {self.fewest} partners or more"
-            return Tally(is_reported=True, n=len(levels), left_out=len(stale), note=self._note(said, len(stale)))
+            said = self._note(f"a spread is given of {self.fewest} partners or more; each one's level is shown", len(stale))
+            return Tally(is_reported=True, n=len(levels), left_out=len(stale), note=said, parts=at_levels)
         spread = spread_of_levels(levels)
         return Tally(
             is_reported=True,
@@ -57,10 +59,7 @@ class LevelSpread:
             left_out=len(stale),
             value=spread.quartile_range,
             note=self._note(f"median {spread.median:g}", len(stale)),
-            parts={
-                f"{FAR} or more below the median": spread.far_behind,
-                **{f"partners at {level:g}": int((levels == level).sum()) for level in np.unique(levels)},
-            },
+            parts={f"{FAR} or more below the median": spread.far_behind, **at_levels},
         )
 
     def _note(self, said: str, stale: int) -> str:

@@ -19,14 +19,18 @@ class Standing:
 
     Args:
         needed, stands: names of the spans of pairs.
+        excused: name of the spans of pairs of which it is not needed after all; "" where none is.
         beside: names of spans that are counted beside the figure, of the pairs needed, and what a reader calls them.
+        without: names of spans; the pairs needed of which none holds are counted beside it, and what they are called.
         lacking: what the pairs are that do not stand, for the note; the first few are named.
     """
 
     needed: str
     stands: str
     lacking: str
+    excused: str = ""
     beside: Mapping[str, str] = field(default_factory=dict)
+    without: Mapping[str, str] = field(default_factory=dict)
     least_n: int = 0
     is_share: bool = field(default=True, init=False)
     is_stock: bool = field(default=True, init=False)
@@ -44,16 +48,17 @@ class Standing:
         topics = len(cells.topic.names)
         pairs, size = cells.partner.codes * topics + cells.topic.codes, len(cells.partner.names) * topics
         needed = holding(cells, self.needed, end, pairs, size)
+        if self.excused:
+            needed &= ~holding(cells, self.excused, end, pairs, size)
         stands = needed & holding(cells, self.stands, end, pairs, size)
+        beside = {said: holding(cells, name, end, pairs, size) for name, said in self.beside.items()}
+        beside |= {said: ~holding(cells, name, end, pairs, size) for name, said in self.without.items()}
         return Tally(
             is_reported=True,
             numerator=int(stands.sum()),
             n=int(needed.sum()),
             note=self._note(cells, np.flatnonzero(needed & ~stands)),
-            parts={
-                said: int((needed & holding(cells, name, end, pairs, size)).sum())
-                for name, said in self.beside.items()
-            },
+            parts={said: int((needed & which).sum()) for said, which in beside.items()},
         )
 
     def _note(self, cells: Cells, missing: np.ndarray) -> str:

@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from metrics.cells import Cells
+from metrics.indicator import Unit
 from metrics.measures.tally import Asked, Tally, Window, day_number
+from metrics.statistics.incidence import cumulative_incidence
 from metrics.statistics.survival import Curve, kaplan_meier
+from metrics.words import figure
 from vocabulary.period import Month
 
 LEAST_AT_RISK = 5
@@ -74,6 +77,8 @@ class Waiting:
         ended: kind of the facts of items that ended another way.
         settles_after: days of following after which the figure of one month's cohort is no longer provisional.
         quarters_pooled: quarters of starts, the one under review last, behind its figure.
+        ended_after: kind of the facts that say after how many days (their bucket) items ended another way; what share of
+            all did so in a year is then said of windows of more than a month. "" where nobody knows.
 
     Source:
         Fine and Gray (1999), JASA 94:496, section 3: with known censoring times, items that ended another way
@@ -84,6 +89,7 @@ class Waiting:
     ended: str
     settles_after: int
     quarters_pooled: int
+    ended_after: str = ""
     least_n: int = 0
     is_share: bool = field(default=False, init=False)
     is_stock: bool = field(default=False, init=False)
@@ -135,7 +141,7 @@ class Waiting:
             value=curve.median,
             low=curve.median_low,
             high=curve.median_high,
-            note="; ".join(_notes(curve, left_out)),
+            note="; ".join([*_notes(curve, left_out), *([] if is_cohort else self._ended_said(cells, as_of))]),
             parts=self._parts(cells),
         )
 
@@ -143,6 +149,19 @@ class Waiting:
         started, waiting = cells.histogram(kinds.waiting, self.ended)
         followed = np.maximum(day_number(as_of) - started, 0)
         return kaplan_meier(*cells.histogram(kinds.event), followed, waiting)
+
+    def _ended_said(self, cells: Cells, as_of: dt.date) -> list[str]:
+        """What share ended another way within a year, what ended as waited for being no longer able to (Aalen-Johansen)."""
+        after = cells.histogram(self.ended_after)
+        if not after[1].sum():
+            return []
+        started, waiting = cells.histogram(self.curves[0].waiting)
+        followed = np.maximum(day_number(as_of) - started, 0), waiting
+        found = cumulative_incidence(after, cells.histogram(self.curves[0].event), followed).share_by(SHARES_WITHIN[-1])
+        if found is None:
+            return []
+        share, low, high = (figure(each, Unit.SHARE) for each in found)
+        return [f"formally ended within {SHARES_WITHIN[-1]} days: {share} of all (95 %: {low} to {high})"]
 
     def _parts(self, cells: Cells) -> dict[str, int]:
         """How the items stand, and how many ended within so many days."""

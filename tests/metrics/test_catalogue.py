@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Iterator
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from expectations.indicator_codes import CODES, DIRECTION, MEASURED_IN
 from metrics import read
 from metrics.catalogue import indicator, indicators, statements
 from metrics.cube import Cubes
-from metrics.indicator import Direction, Unit
+from metrics.indicator import Change, Direction, Indicator, Unit
 from metrics.sheets import sheet, sheets
 from tests.metrics.test_indicators_by_hand import fill
 from tests.metrics.world import World
@@ -76,6 +77,22 @@ def test_an_indicator_is_declared_in_full(key):
     assert each.change_log
     assert all(sentence.endswith((".", "?")) for sentence in (*each.limitations, each.definition, each.question))
     assert set(each.sources) <= set(datasets())
+
+
+NOT_ON_THE_SHEET = {"key", "short_title", "headline", "facts", "sources"}
+"""What names an indicator, shows it, or is told by its statement."""
+
+
+def test_whatever_the_reference_sheet_says_makes_another_definition_when_it_is_said_otherwise():
+    """What is noted beside the editions, and signed, is all that a reader is told, not only its first lines."""
+    each = indicator("seat_fill")
+    for name in {field.name for field in fields(each)} - NOT_ON_THE_SHEET:
+        assert replace(each, **{name: _otherwise(each, name)}).sheet != each.sheet, name
+
+
+def _otherwise(each: Indicator, name: str) -> object:
+    said = {"limitations": ("Another.",), "change_log": (Change("2026-01-01", "Another."),)}
+    return said.get(name, f"not {getattr(each, name)}")
 
 
 def test_each_indicator_hands_the_warehouse_one_statement():

@@ -29,6 +29,7 @@ def test_how_long_a_certificate_counts_is_not_told_by_a_run_that_is_hidden(shelf
                 "required_from": day("2026-01-01")}  # fmt: skip
     shelf.fill(
         "2026-04-01",
+        membership=[{"programme": "G1", "partner": "AAA", "role": "MEMBER", "valid_from": day("2026-01-01")}],
         training_requirement=[required],
         course_run=[_run("R1", "2026-01-20", "ALL"), _run("R2", "2026-02-10", "AAA")],
         training_roster=[_place("R1", "2026-01-20"), _place("R2", "2026-02-10")],

@@ -102,7 +102,7 @@ def test_a_partner_sees_its_own_level_and_nobody_elses(shelf):
     seen = shelf.by_partner("interoperability", FEBRUARY, own)
     assert {code: point.n for code, point in seen.items()} == {"AAA": 0, "BBB": 0, "CCC": 0, "DDD": 0, "EEE": 1}
     assert shelf.series("technology_disparity", FEBRUARY, 1, own).points[0].value is None
-    assert shelf.series("technology_disparity", FEBRUARY, 1, own).points[0].parts == {}
+    assert shelf.series("technology_disparity", FEBRUARY, 1, own).points[0].parts == {"partners at 3": 1}
     assert shelf.point("technology_disparity", FEBRUARY).n == len(LEVELS)
 
 

@@ -19,4 +19,6 @@ def answer(shelf):
     assert point.parts == {"2 or more below the median": 1, "partners at 0": 1, "partners at 1": 1, "partners at 2": 1,
                            "partners at 2.5": 1, "partners at 3": 1}  # fmt: skip
     few = shelf.point("technology_disparity", "2026-02", partners=("AAA", "BBB", "CCC", "DDD"))
-    assert (few.value, few.n, few.parts) == (None, 4, {})
+    dots = {"partners at 0": 1, "partners at 1": 1, "partners at 2": 1, "partners at 2.5": 1}
+    assert (few.value, few.low, few.high, few.n, few.parts) == (None, None, None, 4, dots)
+    assert few.note == "a spread is given of 5 partners or more; each one's level is shown"

@@ -2,9 +2,13 @@ from tests.metrics.lines import PROGRAMME, month, run
 
 
 def answer(shelf):
-    """Five summaries or more on T1 to T4: T1 is taught, T2 by its title alone, T3 by a course since retired: 1 of 4."""
+    """Five summaries or more on T1 to T4: T1 is taught, T2 by its title alone, T3 by a course since retired.
+
+    With four summaries, T5 is the fifth of all and counts; with one, T6 does not: 1 of 5. Of twelve themes those with
+    fewer than the tenth do not count, and those with as many do: 1 of 11.
+    """
     summary = {"period": "202602", "programme": PROGRAMME, "coverage": "FULL"}
-    counts = {"T1": (3, 2), "T2": (5, None), "T3": (6, 0), "T4": (9, 1), "T5": (4, 0)}
+    counts = {"T1": (3, 2), "T2": (5, None), "T3": (6, 0), "T4": (9, 1), "T5": (4, 0), "T6": (1, 0)}
     course = {"course_version": "1", "title": "a course"}
     shelf.fill(
         "2026-06-01",
@@ -22,7 +26,16 @@ def answer(shelf):
         ],
     )  # fmt: skip
     point = shelf.point("themes_covered", "2026-02")
-    assert (point.numerator, point.n) == (1, 4)
-    assert point.note.endswith("not covered: T2, T3, T4")
+    assert (point.numerator, point.n) == (1, 5)
+    assert point.note.endswith("not covered: T2, T3, T4, T5")
     assert list(point.parts.values()) == [1, 1]
     assert shelf.point("themes_covered", "2026-03").numerator == 0
+    more = [("T6", 1), *((f"T{at}", 4) for at in range(7, 11)), ("T11", 3), ("T12", 3), ("T13", 2)]
+    shelf.fill(
+        "2026-06-02",
+        theme_summary=[
+            {**summary, "theme": theme, "reporting_partner": "CCC", "summary_count": count} for theme, count in more
+        ],
+    )
+    point = shelf.point("themes_covered", "2026-02")
+    assert (point.numerator, point.n) == (1, 11)

@@ -1,5 +1,6 @@
 import datetime as dt
 
+from tests.metrics.plain.active_partners import members
 from tests.metrics.plain.asked import Asked, Counted, Record, Rows, by_key
 
 
@@ -9,6 +10,8 @@ def counted(rows: Rows, asked: Asked) -> Counted:
         return result
     for required in rows("training_requirement"):
         if required["programme"] != asked.programme or not asked.has(required["partner"]):
+            continue
+        if required["partner"] not in members(rows, asked, day):
             continue
         if required["required_from"] <= day and (required["required_to"] or day) >= day:
             result.add(_is_current(rows, required, day))
