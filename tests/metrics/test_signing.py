@@ -5,7 +5,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import delete, text, update
 from typer.testing import CliRunner
 
 from metrics.cube import Cubes
@@ -94,6 +94,13 @@ def test_a_cell_is_named_whatever_of_it_was_changed(shelf, signed: SignOff, name
     with shelf.warehouse._engines.writing() as connection:
         connection.execute(update(cell).where(cell.c.indicator == "course_completion").values({name: other}))
     assert "cells, TRN-01" in {each.what for each in _verified(shelf, signed).differences}
+
+
+def test_an_edition_that_was_taken_out_is_named_and_stops_no_other_verification(shelf, signed: SignOff):
+    with shelf.warehouse._engines.writing() as connection:
+        connection.execute(delete(edition).where(edition.c.number == signed.edition))
+    found = verify(shelf.warehouse, Cubes(shelf.warehouse), signed)
+    assert {"definitions", "figures, TRN-01, cannot be counted"} <= {each.what for each in found.differences}
 
 
 def test_the_moment_of_the_edition_and_a_partners_own_target_are_signed(shelf, signed: SignOff):
