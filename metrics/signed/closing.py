@@ -14,11 +14,12 @@ from metrics.catalogue import indicators
 from metrics.cube import Cubes
 from metrics.measures.tally import day_number
 from metrics.signed.closing_figures import above_whole, apart, moved_stocks, restated, signed_before
-from metrics.signed.law import Law
+from metrics.signed.law import Law, NothingBefore
 from metrics.signed.signing import Minutes, sign
 from vocabulary.errors import Refused, Unavailable
 from vocabulary.scope import Scope
 from vocabulary.selection import Selection
+from warehouse.edition import Edition
 from warehouse.minutes import Comment, SignOff
 
 STEWARD = Scope.steward()
@@ -85,13 +86,16 @@ def laws(books: Books, cubes: Cubes, selection: Selection) -> tuple[Law, ...]:
 def close_and_sign(
     books: Ledger, cubes: Cubes, selection: Selection, role: str, at: dt.datetime, despite: str = ""
 ) -> SignOff:
-    """Ask every law of the close, then sign; refused as `sign` refuses."""
-    return sign(books, cubes, selection, role, at, laws(books, cubes, selection), despite)
+    """Ask every law of the close, then sign; refused as `sign` refuses. *despite* is said only where it is needed."""
+    asked = laws(books, cubes, selection)
+    return sign(books, cubes, selection, role, at, asked, despite if any(law.stops for law in asked) else "")
 
 
 def _asked(close: Close, rule: str, says: str, must_hold: bool, find: Callable[[Close], Iterable[str]]) -> Law:
     try:
         return Law(rule, says, must_hold, tuple(find(close)))
+    except NothingBefore as reason:
+        return Law(rule, says, must_hold=False, cannot=str(reason))
     except (Unavailable, ValueError) as reason:  # the latter of counts that no figure can be made of: XD-07 names them
         return Law(rule, says, must_hold, cannot=str(reason))
 
@@ -115,8 +119,15 @@ def _unanswered(close: Close) -> Iterator[str]:
         yield f"finding {finding.finding} of review {finding.review}: neither an action nor a reason for none"
 
 
+def _known_before(close: Close) -> Edition:
+    try:
+        return close.books.edition_known_on(close.selection.quarter.first.first_day)
+    except Unavailable as nothing:
+        raise NothingBefore(str(nothing)) from nothing
+
+
 def _open_actions(close: Close) -> Iterator[str]:
-    before = close.books.edition_known_on(close.selection.quarter.first.first_day)
+    before = _known_before(close)
     then, now = close.rows("corrective_action", before.number), close.rows("corrective_action")
     balance = balances.open_actions(then, now)
     if balance.difference:

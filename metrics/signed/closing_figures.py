@@ -13,8 +13,8 @@ from metrics.indicator import Indicator, OverPartners, OverTime, Unit
 from metrics.measures.tally import Tally, Window
 from metrics.reading import Reading
 from metrics.series import Point
+from metrics.signed.law import NothingBefore
 from metrics.signed.signing import signed_document
-from vocabulary.errors import Unavailable
 from vocabulary.period import Quarter
 from vocabulary.scope import Scope
 from vocabulary.selection import Selection
@@ -75,12 +75,12 @@ def signed_before(books: Any, selection: Selection) -> list[SignOff]:
     """The sign-offs that stand for the quarters before the one under review.
 
     Raises:
-        Unavailable: there is none.
+        NothingBefore: there is none.
     """
     stands = {each.quarter: each for each in books.sign_offs() if each.programme == selection.programme}
     found = [each for each in stands.values() if Quarter.parse(each.quarter) < selection.quarter]
     if not found:
-        raise Unavailable("no quarter before it was signed")
+        raise NothingBefore("no quarter before it was signed")
     return sorted(found, key=lambda each: Quarter.parse(each.quarter))
 
 

@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from vocabulary.errors import Refused
+from vocabulary.errors import Refused, Unavailable
+
+
+class NothingBefore(Unavailable):
+    """A law compares with what came before, and nothing did: of the first quarter it asks nothing."""
 
 
 @dataclass(frozen=True)
