@@ -3,9 +3,7 @@
 from expectations.datasets import corrective_action, info_exchange
 from expectations.file_rules import FileRule
 
-WHILE_READING = {
-    module.DATASET.key: module.CHECKED_WHILE_READING for module in (corrective_action, info_exchange)
-}
+WHILE_READING = {module.DATASET.key: module.CHECKED_WHILE_READING for module in (corrective_action, info_exchange)}
 """Of each dataset that has any, by its key."""
 
 

@@ -19,9 +19,24 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FORBIDDEN = (
     (re.compile(r"vbaProject", re.I), "it holds macros", "Save it without macros", "SG-04"),
-    (re.compile(r"externalLinks/", re.I), "it is linked to other workbooks", "Break the links, keep the values", "MF-01"),
-    (re.compile(r"(embeddings|activeX|ctrlProps)/", re.I), "it holds attachments or controls", "Take them out", "SG-04"),
-    (re.compile(r"(^|/)media/", re.I), "it holds pictures", "Take them out, also from headers and backgrounds", "SG-04"),
+    (
+        re.compile(r"externalLinks/", re.I),
+        "it is linked to other workbooks",
+        "Break the links, keep the values",
+        "MF-01",
+    ),
+    (
+        re.compile(r"(embeddings|activeX|ctrlProps)/", re.I),
+        "it holds attachments or controls",
+        "Take them out",
+        "SG-04",
+    ),
+    (
+        re.compile(r"(^|/)media/", re.I),
+        "it holds pictures",
+        "Take them out, also from headers and backgrounds",
+        "SG-04",
+    ),
 )
 """Drawings that are charts, shapes or the boxes of comments bring none of these, and pass."""
 _COPY = "Copy its rows into a new workbook, save that as .xlsx, send it"
