@@ -25,8 +25,8 @@ def bar(screen: Screen, desk: Desk, asked: Asked) -> Markup:
     focus = tag("input", type="hidden", name="focus", value=asked.focus) if asked.focus else None
     show = tag("noscript", tag("button", "Show", type="submit", class_="button"))
     return tag(
-        "form", shown, focus, show, id="selection", class_="controls", method="get", autocomplete="off", action=screen.path,
-        aria_label="What is shown",
+        "form", shown, focus, show, id="selection", class_="controls", method="get", action=screen.path,
+        autocomplete="off", aria_label="What is shown",
     )  # fmt: skip
 
 

@@ -115,9 +115,7 @@ class Desk:
         """One series for each partner, the most pressing first."""
         return self.kept(_small_multiples, indicator.key, _pinned(selection))
 
-    def by_partner(
-        self, indicator: Indicator, selection: Selection, months: tuple[Month, ...] = ()
-    ) -> tuple[Point, ...]:
+    def by_partner(self, indicator: Indicator, selection: Selection, months: tuple[Month, ...] = ()) -> tuple[Point, ...]:
         """One figure for each partner, by name: of the quarter under review, or of a run of months."""
         return self.kept(_by_partner, indicator.key, _pinned(selection), months)
 

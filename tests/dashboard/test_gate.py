@@ -103,6 +103,7 @@ def test_no_mutated_body_makes_the_screens_fail(application, name, value, is_dro
 
 def test_every_callback_is_one_that_wiring_declared(application, client):
     client.get("/trial")
-    known = {"content.children", body(None)["output"]}
-    assert {name for name in application.callback_map if TRIAL in name or name == "content.children"} >= known
+    shown = f"{ids.CONTENT}.children"
+    known = {shown, body(None)["output"]}
+    assert {name for name in application.callback_map if TRIAL in name or name == shown} >= known
     assert not [name for name in application.callback_map if name.startswith("_pages")]

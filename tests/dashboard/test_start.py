@@ -34,8 +34,9 @@ def test_the_worker_ends_when_its_parent_is_killed(tmp_path):
 def test_ctrl_c_while_the_demonstration_loads_says_one_calm_line(tmp_path):
     """A terminal sends it to every process of the group, also to the one that loads."""
     start = subprocess.Popen(
-        [sys.executable, "-u", "app.py"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        start_new_session=True, env={**os.environ, "FULL_CIRCLE_HOME": str(tmp_path)},
+        # a run of tests in the background ignores the signal, and so would whatever it starts
+        ["env", "--default-signal=INT", sys.executable, "-u", "app.py"], cwd=ROOT, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, text=True, start_new_session=True, env={**os.environ, "FULL_CIRCLE_HOME": str(tmp_path)},
     )  # fmt: skip
     assert start.stdout.readline().startswith("The warehouse is empty.")
     while not (loaders := _children(start.pid)) or "numpy" not in Path(f"/proc/{loaders[0]}/maps").read_text():
