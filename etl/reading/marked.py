@@ -48,3 +48,11 @@ def refuse_marked_print(printed: Iterable[str], what: str) -> None:
     lines = [_FORMATS.sub("\n", html.unescape(text)) for text in printed]
     if pc.any(pc.match_substring_regex(pa.array(lines, pa.string()), MARKING)).as_py():
         raise Refused(what, f"what is printed above or below its pages {_WHY}", RULE.hint)
+
+
+def refuse_marked_beside(texts: Iterable[tuple[str, str]], file_name: str) -> None:
+    """Raise Refused where a comment, a shape or a property carries a marking; *texts* tells the place of each."""
+    told = list(texts)
+    found = pc.match_substring_regex(pa.array([text for _, text in told], pa.string()), MARKING).to_pylist()
+    if any(found):
+        raise Refused(file_name, f"{told[found.index(True)][0]} {_WHY}", RULE.hint)

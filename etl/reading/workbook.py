@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from defusedxml.ElementTree import ParseError
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -16,9 +17,15 @@ from python_calamine import (
 )
 
 from etl.headers import folded
+from etl.reading.beside import texts_beside
 from etl.reading.how import Limits, Reading
 from etl.reading.layout import Grid
-from etl.reading.marked import refuse_marked_cells, refuse_marked_names, refuse_marked_print
+from etl.reading.marked import (
+    refuse_marked_beside,
+    refuse_marked_cells,
+    refuse_marked_names,
+    refuse_marked_print,
+)
 from etl.reading.package import SheetXml, inspected
 from expectations.template import ABOUT_SHEET
 from vocabulary.errors import Refused
@@ -37,6 +44,7 @@ def grids_of(path: Path, file_name: str, how: Reading, limits: Limits) -> tuple[
     try:
         book = CalamineWorkbook.from_path(str(path))
         refuse_marked_names(file_name, book.sheet_names)
+        refuse_marked_beside(texts_beside(path), file_name)
         names, said = _chosen(book, file_name, how)
         others = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         grids = {}
@@ -50,7 +58,7 @@ def grids_of(path: Path, file_name: str, how: Reading, limits: Limits) -> tuple[
         return list(grids.items()), said
     except PasswordError as error:
         raise Refused(file_name, "it is protected by a password (MF-01)", "Save it without a password") from error
-    except CalamineError as error:
+    except (CalamineError, ParseError) as error:
         raise Refused(
             file_name, f"it is a damaged workbook: {error} (MF-01)", "Open it, save it as .xlsx, send it again"
         ) from error

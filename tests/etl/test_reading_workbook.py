@@ -225,6 +225,9 @@ def test_charts_and_comments_are_no_pictures(book, reading):
         ("the name of its sheet 'TOP SECRET'", lambda book: book.create_sheet("TOP SECRET")),
         ("printed above or below", lambda book: setattr(book.active.oddHeader.center, "text", "SECRET")),
         ("printed above or below", lambda book: setattr(book.active.evenFooter.left, "text", "&\"Arial,Bold\"NATO SECRET")),
+        ("a comment", lambda book: setattr(book.active["B2"], "comment", openpyxl.comments.Comment("SECRET", "office"))),
+        ("a shape or a chart", lambda book: _titled(book, "NATO SECRET")),
+        ("a property of the document", lambda book: setattr(book.properties, "keywords", "TOP SECRET")),
     ],
 )
 def test_a_marking_is_refused_wherever_it_stands(book, reading, place, mark):
@@ -237,6 +240,13 @@ def test_a_marking_is_refused_wherever_it_stands(book, reading, place, mark):
 def test_a_marking_in_the_name_of_the_file_is_refused(book, reading):
     with pytest.raises(Refused, match=r"its name carries a marking .*\(MF-15\)"):
         reading(book([["a"], [1]]), name="NATO-SECRET partners.xlsx")
+
+
+def _titled(workbook, title):
+    chart = openpyxl.chart.BarChart()
+    chart.title = title
+    chart.add_data(openpyxl.chart.Reference(workbook.active, min_col=1, min_row=1, max_row=2))
+    workbook.active.add_chart(chart, "D4")
 
 
 def _hidden(workbook):
