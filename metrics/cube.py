@@ -11,7 +11,7 @@ import pandas as pd
 from metrics.cells import Cells
 from metrics.hiding import Hiding
 from metrics.known.settled import NOTHING_WAITS, Rest, rests
-from metrics.measures.tally import Measure, Window
+from metrics.measures.tally import Gathers, Measure, Window
 from metrics.reference import References
 from metrics.series import Point
 from vocabulary.kept import Kept
@@ -186,7 +186,8 @@ class Cubes:
         """The cells of one programme, added over what the measure does not tell apart: what its figures are made of."""
 
         def make() -> Cells:
-            return cube.programme(programme).added_up(measure.tells_apart)
+            cells = cube.programme(programme)
+            return measure.gathered(cells) if isinstance(measure, Gathers) else cells.added_up(measure.tells_apart)
 
         return self._kept.get((*cube.key_of("added up", scope, programme), measure.tells_apart), make)
 

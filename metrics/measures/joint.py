@@ -1,10 +1,10 @@
 """The share of course runs that several partners, and several services, attended together."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from metrics.cells import Cells
+from metrics.cells import Cells, Labels
 from metrics.measures.tally import Asked, Tally
 
 HELD = "run"
@@ -16,6 +16,9 @@ PERHAPS = "unclear place "
 """The same of places of which nobody recorded what became of them."""
 NOT_STATED, MILITARY, LAW_ENFORCEMENT, JOINT, CIVIL = 0, 1, 2, 3, 4
 """Services as buckets: a joint unit stands for both, a civil one for neither."""
+RUN, KNOWN, UNATTENDED, PARTNERS, SERVICES = "held", "known", "unattended", "partners", "services"
+"""Words for a run: what is known of who came says whether it is joint, nobody is recorded as present, partners and services
+are two or more."""
 LEAST_PARTNERS = 2
 
 
@@ -35,62 +38,85 @@ class Joint:
 
     def tallies(self, asked: Asked) -> list[Tally]:
         """See `metrics.measures.tally.Measure`."""
-        runs = _Runs(asked)
-        partners, services = runs.partners >= LEAST_PARTNERS, runs.has_military & runs.has_law_enforcement
-        is_joint = partners & services
-        could_be = (runs.may_have_partners >= LEAST_PARTNERS) & runs.may_have_services
-        is_known = runs.is_attended & (is_joint | ~could_be)
-        reported, n, joint, absent = (
-            runs.count(asked, which) for which in (runs.all, is_known, is_joint & is_known, ~runs.is_attended)
-        )
-        by_partners, by_services = runs.count(asked, partners & is_known), runs.count(asked, services & is_known)
+        runs, at = _classed(asked.cells)
+        asked = replace(asked, cells=runs, parts=None if asked.parts is None else asked.parts[at])
+        places = asked.window_places()
+
+        def count(*of: str) -> np.ndarray:
+            names = [name for name in runs.kind.names if set(of) <= set(name.split())]
+            return asked.sums(runs.denominator * runs.kind.are(*names), places)
+
+        held, known, absent = count(RUN), count(RUN, KNOWN), count(RUN, UNATTENDED)
+        joint, by_partners, by_services = count(KNOWN, PARTNERS, SERVICES), count(KNOWN, PARTNERS), count(KNOWN, SERVICES)
         return [
             Tally(
-                is_reported=bool(reported[at]),
+                is_reported=bool(held[at]),
                 numerator=int(joint[at]),
-                n=int(n[at]),
-                left_out=int(reported[at] - n[at]),
-                note=_note(int(absent[at]), int(reported[at] - n[at] - absent[at])),
+                n=int(known[at]),
+                left_out=int(held[at] - known[at]),
+                note=_note(int(absent[at]), int(held[at] - known[at] - absent[at])),
                 parts={"two partners or more": int(by_partners[at]), "both services": int(by_services[at])},
             )
             for at in range(len(asked.windows))
         ]
 
+    def gathered(self, cells: Cells) -> Cells:
+        """See `metrics.measures.tally.Gathers`: runs counted by what is known of who came, whichever runs they were."""
+        return _classed(cells)[0].added_up(())
+
+
+def _classed(cells: Cells) -> tuple[Cells, np.ndarray]:
+    """One cell a run held, its kind the words for what is known of who came, and which cell each is made of.
+
+    Cells that are so already stay as they are.
+    """
+    if not cells.kind.are(HELD).any():
+        is_run = cells.kind.are(*(name for name in cells.kind.names if name.split()[:1] == [RUN]))
+        return cells.where(is_run), np.flatnonzero(is_run)
+    runs = _Runs(cells)
+    words, codes = np.unique(runs.said(), return_inverse=True)
+    one_each = replace(cells.where(runs.at), kind=Labels(tuple(str(word) for word in words), codes))
+    return replace(one_each, denominator=np.ones(len(codes), dtype=np.int64)), runs.at
+
 
 class _Runs:
-    """What is known of each run held; arrays, one value a run."""
+    """What is known of each run held; arrays, one value a run. `at` is the position of its cell."""
 
-    def __init__(self, asked: Asked) -> None:
-        cells, places = asked.cells, asked.window_places()
-        is_held = cells.kind.are(HELD) & (cells.denominator > 0)
-        self._codes, at = np.unique(cells.unit.codes[is_held], return_index=True)
-        self._places = places[is_held][at]
-        self.all = np.ones(len(self._codes), dtype=bool)
+    def __init__(self, cells: Cells) -> None:
+        is_held = np.flatnonzero(cells.kind.are(HELD) & (cells.denominator > 0))
+        self._codes, first = np.unique(cells.unit.codes[is_held], return_index=True)
+        self.at = is_held[first]
         attended, perhaps = _places(cells, ATTENDED), _places(cells, ATTENDED, PERHAPS)
         self.is_attended = self._any(attended)
-        self.has_military = self._any(attended, (MILITARY, JOINT))
-        self.has_law_enforcement = self._any(attended, (LAW_ENFORCEMENT, JOINT))
-        self.partners = self._partners(attended)
+        self.has_partners = self._partners(attended) >= LEAST_PARTNERS
+        self.has_services = self._any(attended, (MILITARY, JOINT)) & self._any(attended, (LAW_ENFORCEMENT, JOINT))
         lacks_partner = self._any(perhaps.where(perhaps.kind.are(ATTENDED, PERHAPS)))
-        self.may_have_partners = self._partners(perhaps) + lacks_partner * LEAST_PARTNERS
+        may_have_partners = self._partners(perhaps) + lacks_partner * LEAST_PARTNERS >= LEAST_PARTNERS
         both = self._any(perhaps, (MILITARY, JOINT)) & self._any(perhaps, (LAW_ENFORCEMENT, JOINT))
-        self.may_have_services = both | self._any(perhaps, (NOT_STATED,))
+        self._could_be_joint = may_have_partners & (both | self._any(perhaps, (NOT_STATED,)))
+
+    def said(self) -> np.ndarray:
+        """What is known of each run, in words."""
+        is_known = self.is_attended & (self.has_partners & self.has_services | ~self._could_be_joint)
+        said = np.full(len(self._codes), RUN, dtype=object)
+        for word, holds in (
+            (KNOWN, is_known), (UNATTENDED, ~self.is_attended), (PARTNERS, self.has_partners), (SERVICES, self.has_services),
+        ):  # fmt: skip
+            said = said + np.where(holds, f" {word}", "").astype(object)
+        return said.astype(str)
 
     def _partners(self, cells: Cells) -> np.ndarray:
         """How many partners are named by the places of each run."""
         named = cells.where(~cells.kind.are(ATTENDED, PERHAPS))
         names = [name.removeprefix(PERHAPS).removeprefix(ATTENDED) for name in named.kind.names]
         _, partners = np.unique(np.array(names, dtype="str"), return_inverse=True)
-        pairs = np.unique(np.column_stack([named.unit.codes, partners[named.kind.codes]]), axis=0)
-        return np.bincount(pairs[:, 0], minlength=len(cells.unit.names))[self._codes]
+        each = len(names) + 1
+        pairs = np.unique(named.unit.codes * each + partners[named.kind.codes])
+        return np.bincount(pairs // each, minlength=len(cells.unit.names))[self._codes]
 
     def _any(self, cells: Cells, services: tuple[int, ...] = ()) -> np.ndarray:
         codes = cells.unit.codes[np.isin(cells.bucket, services)] if services else cells.unit.codes
         return np.isin(self._codes, codes)
-
-    def count(self, asked: Asked, which: np.ndarray) -> np.ndarray:
-        """How many runs there are in each window for which *which* holds."""
-        return asked.sums(which * 1, self._places)
 
 
 def _places(cells: Cells, *begins: str) -> Cells:

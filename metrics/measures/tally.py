@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -119,3 +119,11 @@ class Measure(Protocol):
 
     def tallies(self, asked: Asked) -> list[Tally]:
         """A tally for each window."""
+
+
+@runtime_checkable
+class Gathers(Protocol):
+    """A measure that makes one case of many cells, and reads cases that it gathered before as it reads their cells."""
+
+    def gathered(self, cells: Cells) -> Cells:
+        """The same cases in fewer cells, by partner and month."""
