@@ -56,7 +56,7 @@ def _engagement(rng: np.random.Generator, month: Month, kind: str, number: int) 
         "host_partner": host,
         "chair_partner": host,
         "modality": "VIRTUAL" if kind == "MEETING" else "IN_PERSON",
-    }
+    } | ({"instructor_partner": host} if kind == "WORKSHOP" else {})
     if rng.random() < 0.05:
         return row | {"status": "CANCELLED"}
     end = planned + days(2 if kind == "EXERCISE" else 0)

@@ -28,6 +28,7 @@ DATASET = Dataset(
         Column("status", "code", "where it stands", allowed=("PLANNED", "HELD", "POSTPONED", "CANCELLED")),
         Column("host_partner", "id", "partner that hosts it", required=False),
         Column("chair_partner", "id", "partner that chairs it", required=False),
+        Column("instructor_partner", "id", "partner that teaches it, where it is taught", required=False),
         Column("logged_by_partner", "id", "partner whose log it comes from", required=False),
         Column("modality", "code", "how people meet", required=False, allowed=("IN_PERSON", "VIRTUAL", "HYBRID")),
         Column("planned_series", "id", "series of meetings it belongs to", required=False),
@@ -46,6 +47,7 @@ DATASET = Dataset(
         exists("programme", "programme"),
         exists("host_partner", "partner", "partner"),
         exists("chair_partner", "partner", "partner"),
+        exists("instructor_partner", "partner", "partner"),
         all_exist("excluded_partners", "partner", "partner"),
         is_in("engagement.is_held", "status", ("HELD",)),
         is_in("engagement.is_postponed", "status", ("POSTPONED",)),
@@ -94,6 +96,10 @@ DATASET = Dataset(
         true(
             "EN-09c", Effect.REFUSE_ROW, "chair_partner.exists",
             reason="The chair is in the list of partners.", hint="Add the partner first, or mend its code.",
+        ),
+        true(
+            "EN-09f", Effect.REFUSE_ROW, "instructor_partner.exists",
+            reason="Who teaches is in the list of partners.", hint="Add the partner first, or mend its code.",
         ),
         in_order(
             "EN-13a", Effect.WARN, "end_on", "minutes_issued_on",

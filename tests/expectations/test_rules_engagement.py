@@ -23,6 +23,7 @@ ENGAGEMENT_CASES = [
     ("EN-08c", {"excluded_partners": "COR"}, {"excluded_partners": "COR;NOBODY"}),
     ("EN-09b", {"host_partner": None}, {"host_partner": "NOBODY"}),
     ("EN-09c", {"chair_partner": None}, {"chair_partner": "NOBODY"}),
+    ("EN-09f", {"instructor_partner": "COR"}, {"instructor_partner": "NOBODY"}),
     ("EN-13a", {"minutes_issued_on": "2026-03-04"}, {"minutes_issued_on": "2026-03-03"}),
     ("EN-13b", {"minutes_issued_on": "2026-05-03"}, {"minutes_issued_on": "2026-05-04"}),
     ("EN-17a", POSTPONED, POSTPONED | {"postponed_to": None}),

@@ -45,6 +45,7 @@ class PartnerWorld:
         """What an engagement says beside its days: plan, chair, minutes."""
         pick, end = self._random, self._near(start, 0, 3)
         return {"chair_partner": self._maybe(pick.choice(self.partners), 0.5),
+                "instructor_partner": self._maybe(pick.choice(self.partners), 0.3),
                 "planned_on": self._maybe(self._near(start, -5, 5)),
                 "minutes_issued_on": self._maybe(self._near(end, 9, 17)), "planned_series": self._maybe("M1"),
                 "actions_raised_count": self._maybe(pick.randint(0, 5)),
