@@ -13,13 +13,8 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from etl.loader import Loader
-from metrics.catalogue import indicators
 from tests.conftest import BOTH
-from tests.etl.steward import load_references
-
-
-def opened(url: str, home: Path) -> Loader:
-    return Loader.open(url, home, [indicator.statement() for indicator in indicators().values()])
+from tests.etl.steward import load_references, opened
 
 
 @pytest.fixture(scope="session")

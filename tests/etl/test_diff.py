@@ -1,7 +1,6 @@
 """`python -m etl diff`: what moved between two editions, and why; and definitions followed by commands that publish."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,15 +8,13 @@ from typer.testing import CliRunner
 
 from etl import __main__ as commands
 from etl.loader import Loader
-from metrics.catalogue import statements
 from tests.etl.steward import place, write_csv
 
 
 @pytest.fixture
 def call(desk: Loader, monkeypatch: pytest.MonkeyPatch) -> Iterator:
-    """Call with the words of a command line; it works on `desk`, with every indicator of the catalogue."""
-    tools = replace(desk, statements=statements())
-    monkeypatch.setattr(commands, "loader", lambda: tools)
+    """Call with the words of a command line; it works on `desk`."""
+    monkeypatch.setattr(commands, "loader", lambda: desk)
     return lambda *words: CliRunner().invoke(commands.app, [str(word) for word in words])
 
 

@@ -7,7 +7,6 @@ import pytest
 
 from etl.loader import Loader
 from etl.run import Outcome
-from metrics.catalogue import indicators
 from tests.etl.steward import MOMENT, place, send, write_csv
 from vocabulary.scope import Scope
 from warehouse.edition import SubmissionState
@@ -120,8 +119,7 @@ def test_a_dry_run_shows_what_would_be_closed_and_closes_nothing(desk: Loader, t
 def test_withdrawn_it_has_closed_nothing(desk: Loader, tmp_path: Path) -> None:
     send(desk, roster(tmp_path, TWENTY), **ALD)
     said = full(desk, tmp_path, TWENTY[2:])
-    statements = [each.statement() for each in indicators().values()]
-    desk.warehouse.withdraw(said.submission.id, statements, MOMENT, "sent by mistake")
+    desk.warehouse.withdraw(said.submission.id, desk.statements, MOMENT, "sent by mistake")
     assert persons(desk) == keys(*range(20))
     last = desk.warehouse.edition().number
     assert [persons(desk, number) for number in range(last - 2, last + 1)] == [

@@ -4,7 +4,7 @@ Two warehouses are sent the same files. One is left alone; the other's loads are
 spread over the length of a load. In the end nobody can tell one from the other.
 """
 
-import os
+import multiprocessing
 import random
 import signal
 import time
@@ -15,23 +15,16 @@ import pandas as pd
 import pytest
 
 from etl.loader import Loader
-from metrics.catalogue import indicators
 from tests.conftest import BOTH
-from tests.etl.steward import place, send, write_csv
+from tests.etl.killed_child import load, sent
+from tests.etl.steward import FEW, opened, place, write_csv
 from vocabulary.scope import Scope
 from warehouse.edition import PartAccount, SubmissionState
 
 pytestmark = pytest.mark.long
 
 STEWARD = Scope.steward()
-LOOK_EVERY_SECONDS = 0.002
 KILLS, KILLS_A_FILE, ROWS = 100, 10, 6
-INDICATORS = ("course_completion", "reporting_timeliness")
-"""Cells are made of two indicators only: what is killed is the load, and a load of all takes longer."""
-
-
-def opened(url: str, home: Path) -> Loader:
-    return Loader.open(url, home, [indicators()[key].statement() for key in INDICATORS])
 
 
 def file_of(number: int, folder: Path) -> Path:
@@ -54,9 +47,9 @@ def test_loads_killed_a_hundred_times_lose_and_double_no_row(kind: str, copy_of:
             is_killed = killer.strike(path)
             if _assert_whole(watching, number, at_least=number - 1 if is_killed else number) == number:
                 break
-        assert _sent(watching, path) in (SubmissionState.PUBLISHED, SubmissionState.ALREADY_LOADED)
+        assert sent(watching, path) in (SubmissionState.PUBLISHED, SubmissionState.ALREADY_LOADED)
         _assert_whole(watching, number, at_least=number)
-        assert _sent(left_alone, path) is SubmissionState.PUBLISHED
+        assert sent(left_alone, path) is SubmissionState.PUBLISHED
         number += 1
     _assert_alike(left_alone, watching, number)
 
@@ -71,32 +64,30 @@ class Killer:
         self.url, self.home, self.chance, self.kills = url, home, random.Random(2026), 0
         self.length = 0.0
         self.practice = practice_url, practice_home
+        # Not forked from here: what the threads of this process hold at that moment, a child would wait for for ever.
+        self.processes = multiprocessing.get_context("forkserver")
+        self.processes.set_forkserver_preload(["tests.etl.killed_child"])
 
     def strike(self, path: Path) -> bool:
         """Load the file and kill the load; False where it was done before."""
         if not self.length:
-            self._load(*self.practice, path, until=float("inf"))
+            self._load(*self.practice, path, until=None)
         is_killed = self._load(self.url, self.home, path, until=self.chance.uniform(0, self.length))
         self.kills += is_killed
         return is_killed
 
-    def _load(self, url: str, home: Path, path: Path, until: float) -> bool:
+    def _load(self, url: str, home: Path, path: Path, until: float | None) -> bool:
         begun = time.monotonic()
-        child = os.fork()
-        if child == 0:
-            _sent(opened(url, home), path)
-            os._exit(0)
-        while time.monotonic() - begun < until:
-            if os.waitpid(child, os.WNOHANG)[0]:
-                self.length = time.monotonic() - begun
-                return False
-            time.sleep(LOOK_EVERY_SECONDS)
-        os.kill(child, signal.SIGKILL)
-        return os.WIFSIGNALED(os.waitpid(child, 0)[1])
-
-
-def _sent(loader: Loader, path: Path) -> SubmissionState:
-    return send(loader, path, profile="training_roster").submission.state
+        child = self.processes.Process(target=load, args=(url, home, path))
+        child.start()
+        child.join(until)
+        child.kill()  # does nothing where it has ended
+        child.join()
+        is_killed = child.exitcode == -signal.SIGKILL
+        assert is_killed or child.exitcode == 0, "the load failed by itself; its traceback is on standard error"
+        if not is_killed:
+            self.length = time.monotonic() - begun
+        return is_killed
 
 
 def _assert_whole(loader: Loader, number: int, at_least: int) -> int:
@@ -118,7 +109,7 @@ def _assert_alike(one: Loader, other: Loader, files: int) -> None:
     for edition in editions[:files]:
         for dataset in ("training_roster", "submission_manifest"):
             pd.testing.assert_frame_equal(_rows(one, dataset, edition.number), _rows(other, dataset, edition.number))
-        for key in INDICATORS:
+        for key in FEW:
             cells = [loader.warehouse.cells(key, STEWARD, edition.number) for loader in (one, other)]
             pd.testing.assert_frame_equal(*cells)
     assert _accounts(one) == _accounts(other)

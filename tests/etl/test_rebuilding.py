@@ -6,8 +6,7 @@ from pandas.testing import assert_frame_equal
 
 from etl.loader import Loader
 from etl.rebuilding import rebuild
-from tests.etl.conftest import opened
-from tests.etl.steward import clock, place, send, write_csv
+from tests.etl.steward import clock, opened, place, send, write_csv
 from vocabulary.scope import Scope
 from warehouse.store import Warehouse
 
