@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import Select, Table
+from sqlalchemy import Select, Subquery, Table
 
 from vocabulary.errors import BrokenPromise
 from vocabulary.kept import Kept
 from warehouse.absent import by_absence
 from warehouse.facts import FACT_COLUMNS, CellStatement
-from warehouse.plain_join import PlainJoin, plain_join
+from warehouse.plain_join import PlainJoin, joined_rows, plain_join
 from warehouse.rows_at import RowsAt
 from warehouse.stages import Stage, rows_at
 
@@ -37,6 +37,11 @@ class Asked:
     @cached_property
     def joins(self) -> list[PlainJoin | None]:
         return [plain_join(facts, self.rows.given) for facts in self.selects]
+
+    @cached_property
+    def named(self) -> list[list[tuple[str, Subquery]]]:
+        """For each select the rows that every fact of it names one of, with their dataset."""
+        return [joined_rows(facts, self.rows.given) for facts in self.selects]
 
 
 def ask(statement: CellStatement, rows: RowsAt) -> Asked:

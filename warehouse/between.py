@@ -58,6 +58,8 @@ def moved_by_cause(connection: Connection, indicator: str, since: int, seen: See
     last = _last_causes(connection, indicator, since, seen.edition)
     net = cell_frame(connection, _net(connection, (indicator, programme), since, seen))
     steps = cell_frame(connection, _steps(connection, (indicator, programme), since, seen))
+    if net.empty and steps.empty:
+        return ()
     others = steps.assign(cause=steps["edition"].map(last), **{name: -steps[name] for name in AMOUNTS})
     parts = (net.assign(cause=net["edition"].map(last)), steps, others)
     moved = pd.concat([part for part in parts if len(part)] or [steps], ignore_index=True)

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, insert, select
 from sqlalchemy.dialects import sqlite
 
+from vocabulary.kept import Kept
 from warehouse import editions, making, sql
-from warehouse.asked import ask
+from warehouse.asked import ask, place
 from warehouse.causes import Cause
 from warehouse.cells import close_others, write_cells
 from warehouse.edition import Edition
@@ -19,6 +20,10 @@ from warehouse.facts import CellStatement
 from warehouse.rows_at import RowsAt
 from warehouse.schema import definition
 from warehouse.tables import Catalogue
+
+_FINGERPRINTS = Kept(most=200)
+"""Of statements over the tables they were asked for: a command looks at all of them when it starts, and again when it
+publishes."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,10 @@ def _declared(catalogue: Catalogue, statements: Sequence[CellStatement]) -> dict
 
 
 def _fingerprint(statement: CellStatement, catalogue: Catalogue) -> str:
+    return _FINGERPRINTS.get(place(catalogue.tables, statement), lambda: _made_fingerprint(statement, catalogue))
+
+
+def _made_fingerprint(statement: CellStatement, catalogue: Catalogue) -> str:
     selects = ask(statement, _RowsByName(catalogue.tables)).selects
     return hashlib.sha256(json.dumps([_spelled(facts) for facts in selects]).encode()).hexdigest()
 

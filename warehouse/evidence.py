@@ -6,14 +6,18 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy import Connection, Integer, Select, Subquery, Table, TextualSelect, bindparam, false, select
 
+from vocabulary.kept import Kept
 from vocabulary.scope import Scope
 from warehouse import editions, schema
-from warehouse.asked import ask
+from warehouse.asked import Asked, ask, ask_at, place
 from warehouse.facts import FACT_COLUMNS, CellStatement
-from warehouse.plain_join import joined_rows
 from warehouse.reading import Seen
 from warehouse.rows_at import RowsAt, rows_where
+from warehouse.stages import Stage
 from warehouse.tables import Catalogue
+
+_EARLIER = Kept(most=300)
+"""What statements ask of editions that are not the newest."""
 
 ROW_COLUMNS = ("dataset", "row_id", "others")
 """Beside the fact's own columns: the row that it starts from ("" and 0 where rows cannot be told apart), and the rows
@@ -41,24 +45,26 @@ def facts(
     connection: Connection, catalogue: Catalogue, statement: CellStatement, seen: Seen, sought: FactsSought
 ) -> pd.DataFrame:
     """The facts sought that the reader may see, of every select of the statement; columns `EVIDENCE_COLUMNS`."""
-    newest = seen.edition == editions.newest_number(connection)
-    rows = rows_of(catalogue.tables, seen.edition, newest)
-    asked = ask(statement, rows)
+    asked = asked_of(connection, catalogue.tables, statement, seen.edition)
     markings = seen_markings(connection, seen.scope)
     parts = [
         _told(
             _found(connection, _wanted(each, joined, sought, markings)), [dataset for dataset, _ in joined], seen.scope
         )
-        for each in asked.selects
-        for joined in [joined_rows(each, rows.given)]
+        for each, joined in zip(asked.selects, asked.named, strict=True)
     ]
     numbers = dict.fromkeys(("bucket", "month", "numerator", "denominator", "left_out", "row_id"), "int64")
     return pd.concat(parts, ignore_index=True)[list(EVIDENCE_COLUMNS)].astype(numbers)
 
 
-def rows_of(tables: Mapping[str, Table], edition: int, is_newest: bool) -> RowsAt:
-    """The rows of an edition; of the newest, in the way that is quickest."""
-    return RowsAt(tables) if is_newest else _RowsOf(tables, edition)
+def asked_of(connection: Connection, tables: Mapping[str, Table], statement: CellStatement, edition: int) -> Asked:
+    """What a statement asks of the rows of an edition; of the newest, in the way that is quickest.
+
+    It is kept: writing a statement costs more than running it, and one page of evidence asks it several times.
+    """
+    if edition == editions.newest_number(connection):
+        return ask_at(tables, statement, Stage.NOW)
+    return _EARLIER.get((*place(tables, statement), edition), lambda: ask(statement, _RowsOf(tables, edition)))
 
 
 class _RowsOf(RowsAt):

@@ -5,11 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 from sqlalchemy import Connection, FromClause, Join, Select, and_, join, select
 
-from warehouse import editions
-from warehouse.asked import ask
-from warehouse.evidence import FactsSought, rows_of, seen_markings
+from warehouse.evidence import FactsSought, asked_of, seen_markings
 from warehouse.facts import CellStatement
-from warehouse.plain_join import joined_rows, sources
+from warehouse.plain_join import sources
 from warehouse.reading import Seen
 from warehouse.tables import Catalogue
 
@@ -26,12 +24,11 @@ def considered(
     the reader are none, so that they neither place a row in a month nor are what it does not lack. A row whose month comes from
     another that does not fit is in no month, and so not here.
     """
-    newest = seen.edition == editions.newest_number(connection)
-    rows = rows_of(catalogue.tables, seen.edition, newest)
+    asked = asked_of(connection, catalogue.tables, statement, seen.edition)
     markings = seen_markings(connection, seen.scope)
     parts = []
-    for each in ask(statement, rows).selects:
-        joined, froms = joined_rows(each, rows.given), each.get_final_froms()
+    for each, joined in zip(asked.selects, asked.named, strict=True):
+        froms = each.get_final_froms()
         if joined and len(froms) == 1:
             needed = _needed(froms[0])
             wanted = _wanted(each, _losing_none(froms[0], [rows for _, rows in joined], markings), joined, sought)

@@ -1,6 +1,6 @@
 """Tell whether the select of an indicator's facts is a plain join, and of which rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnClause, FromClause, Join, Select, Subquery, join
@@ -48,11 +48,12 @@ def plain_join(facts: Select, given: list[tuple[str, Subquery]]) -> PlainJoin | 
     """
     froms = facts.get_final_froms()
     joined = list(sources(froms))
+    parts = list(visitors.iterate(facts))  # once: going through a select costs more than all that is asked of it here
     # Sources without a join are held together by conditions alone, and these are left aside when anchors are sought.
-    if len(froms) != 1 or _folds(facts) or _is_full_join(froms[0]):
+    if len(froms) != 1 or _folds(facts, parts) or any(isinstance(part, Join) and part.full for part in parts):
         return None
     direct = [(dataset, rows) for dataset, rows in given if any(rows is source for source in joined)]
-    met = {id(part) for part in visitors.iterate(facts)}
+    met = {id(part) for part in parts}
     nested = [rows for _, rows in given if id(rows) in met and not any(rows is source for source in joined)]
     if nested or len(direct) != len(joined):
         return None
@@ -70,7 +71,7 @@ def joined_rows(facts: Select, given: list[tuple[str, Subquery]]) -> list[tuple[
     Rows that a nested select folds are left out: which of them made a fact cannot be told. None at all where the facts
     themselves are folds.
     """
-    if _folds(facts):
+    if _folds(facts, visitors.iterate(facts)):
         return []
     return [(dataset, rows) for source in sources(facts.get_final_froms()) for dataset, rows in given if rows is source]
 
@@ -125,12 +126,8 @@ def _unbracketed(source: FromClause) -> FromClause:
     return source.element if isinstance(source, FromGrouping) else source
 
 
-def _folds(facts: Select) -> bool:
+def _folds(facts: Select, parts: Iterable[object]) -> bool:
     # SQLAlchemy offers no public way to ask a select whether it groups; these three names are the same in 2.0 and 2.1.
     grouped = facts._group_by_clauses or facts._having_criteria or facts._distinct  # noqa: SLF001
     limited = facts._limit_clause is not None or facts._offset_clause is not None  # noqa: SLF001
-    return bool(grouped) or limited or any(isinstance(part, Over) for part in visitors.iterate(facts))
-
-
-def _is_full_join(source: FromClause) -> bool:
-    return any(isinstance(part, Join) and part.full for part in visitors.iterate(source))
+    return bool(grouped) or limited or any(isinstance(part, Over) for part in parts)

@@ -10,14 +10,13 @@ from sqlalchemy import Connection, Table, func, select
 from vocabulary.errors import Unavailable
 from vocabulary.scope import Scope
 from warehouse import editions, evidence, passed_over, schema
-from warehouse.asked import ask
+from warehouse.asked import ask_at
 from warehouse.connection import Engines
 from warehouse.edition import OPEN_END
 from warehouse.facts import CellStatement
-from warehouse.plain_join import joined_rows
 from warehouse.publication import FINDING_ROW_COLUMNS
 from warehouse.reading import Seen
-from warehouse.rows_at import RowsAt
+from warehouse.stages import Stage
 from warehouse.tables import Catalogue
 
 _LARGEST = 2**63 - 1
@@ -74,8 +73,7 @@ class Trail:
 
     def fact_rows(self, statement: CellStatement) -> frozenset[str]:
         """The datasets whose rows the facts of a statement start from."""
-        rows = RowsAt(self._catalogue.tables)
-        starts = (joined_rows(each, rows.given)[:1] for each in ask(statement, rows).selects)
+        starts = (joined[:1] for joined in ask_at(self._catalogue.tables, statement, Stage.NOW).named)
         return frozenset(dataset for start in starts for dataset, _ in start)
 
     def rows_named(self, dataset: str, row_ids: Iterable[int], scope: Scope) -> dict[int, RowVersion]:

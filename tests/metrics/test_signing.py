@@ -2,22 +2,28 @@
 
 import datetime as dt
 import json
+import shutil
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, text, update
 from typer.testing import CliRunner
 
+from expectations.catalogue import datasets
 from metrics.cube import Cubes
 from metrics.signed import commands as review_commands
 from metrics.signed.commands import verified_lines
 from metrics.signed.law import Law
 from metrics.signed.signing import Verified, newest, sign, signed_document, verify
+from tests.metrics.conftest import Shelf
 from tests.metrics.shelf import day
 from vocabulary.errors import Refused
 from vocabulary.period import Quarter
 from warehouse.minutes import LONGEST, Comment, Decision, DecisionState, SignOff
 from warehouse.schema import cell, comment, decision, edition, sign_off
+from warehouse.store import Warehouse
 
 AT = dt.datetime(2026, 4, 20, 12, tzinfo=dt.UTC)
 DIRECTOR = "Programme director"
@@ -39,8 +45,11 @@ def _places(*outcomes: str) -> list[dict]:
     ]  # fmt: skip
 
 
-@pytest.fixture
-def signed(shelf) -> SignOff:
+@pytest.fixture(scope="module")
+def signed_file(tmp_path_factory) -> Path:
+    """A warehouse with one signed quarter: made once, and never changed."""
+    file = tmp_path_factory.mktemp("signed") / "warehouse.sqlite"
+    shelf = _opened(file)
     shelf.fill(
         "2026-04-10", programme=[PROGRAMME], course_run=RUNS, training_roster=_places("COMPLETED_PASS", "WITHDRAWN")
     )
@@ -49,7 +58,26 @@ def signed(shelf) -> SignOff:
         0, "G1", "2026Q1", "course_completion", "Ask why", "Training manager", day("2026-06-30"), DIRECTOR, AT
     )
     shelf.warehouse.decide(asked)
-    return sign(shelf.warehouse, shelf.cubes, shelf.selection("2026-03"), DIRECTOR, AT, HELD)
+    sign(shelf.warehouse, shelf.cubes, shelf.selection("2026-03"), DIRECTOR, AT, HELD)
+    shelf.warehouse.close()
+    return file
+
+
+@pytest.fixture
+def shelf(signed_file: Path, tmp_path: Path) -> Iterator[Shelf]:
+    """A copy of it, for one test to change."""
+    shelf = _opened(Path(shutil.copy(signed_file, tmp_path)))
+    yield shelf
+    shelf.warehouse.close()
+
+
+@pytest.fixture
+def signed(shelf: Shelf) -> SignOff:
+    return newest(shelf.warehouse, "G1", QUARTER)
+
+
+def _opened(file: Path) -> Shelf:
+    return Shelf(Warehouse.open(f"sqlite:///{file}", datasets()))
 
 
 def _verified(shelf, one: SignOff) -> Verified:
