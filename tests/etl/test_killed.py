@@ -7,6 +7,7 @@ spread over the length of a load. In the end nobody can tell one from the other.
 import multiprocessing
 import random
 import signal
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -66,7 +67,8 @@ class Killer:
         self.practice = practice_url, practice_home
         # Not forked from here: what the threads of this process hold at that moment, a child would wait for for ever.
         self.processes = multiprocessing.get_context("forkserver")
-        self.processes.set_forkserver_preload(["tests.etl.killed_child"])
+        ours = sorted(name for name in sys.modules if name.startswith(("etl.", "expectations.", "metrics.", "warehouse.")))
+        self.processes.set_forkserver_preload([*ours, "tests.etl.killed_child"])
 
     def strike(self, path: Path) -> bool:
         """Load the file and kill the load; False where it was done before."""
