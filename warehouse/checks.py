@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 import pandas as pd
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import BigInteger, Connection, case, func, select
 
 from expectations.finding import Outcome
 from warehouse import sql
 from warehouse.schema import finding
 
 COLUMNS = ("submission", "dataset", "effect", "rule", "is_held")
+BROKEN_COLUMNS = ("submission", "dataset", "effect", "rule", "reason", "broken_count")
 
 
 def checks(connection: Connection, submissions: Sequence[str]) -> pd.DataFrame:
@@ -28,3 +29,18 @@ def checks(connection: Connection, submissions: Sequence[str]) -> pd.DataFrame:
     )
     frame = pd.DataFrame(connection.execute(wanted).fetchall(), columns=list(COLUMNS))
     return frame.astype({"is_held": bool})
+
+
+def broken(connection: Connection, submissions: Sequence[str]) -> pd.DataFrame:
+    """One row for each rule that a dataset of a submission broke, with how many rows did; columns `BROKEN_COLUMNS`.
+
+    A rule about a file as a whole is broken by no row: its count is 0.
+    """
+    said = [finding.c[name] for name in BROKEN_COLUMNS[:-1]]
+    wanted = (
+        select(*said, func.sum(finding.c.broken_count).cast(BigInteger))
+        .where(sql.is_one_of(finding.c.submission, submissions), finding.c.outcome == Outcome.BROKEN)
+        .group_by(*said)
+    )
+    frame = pd.DataFrame(connection.execute(wanted).fetchall(), columns=list(BROKEN_COLUMNS))
+    return frame.astype({"broken_count": "int64"})

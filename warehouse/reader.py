@@ -99,6 +99,11 @@ class Reader(Trail):
         with self._engines.reading() as connection:
             return checks.checks(connection, submissions)
 
+    def broken(self, submissions: Sequence[str]) -> pd.DataFrame:
+        """Which rules these submissions broke, and by how many rows; columns `checks.BROKEN_COLUMNS`."""
+        with self._engines.reading() as connection:
+            return checks.broken(connection, submissions)
+
     def finding_rows(self, submission_id: str, rule: str = "", limit: int | None = None) -> pd.DataFrame:
         """The cells that findings point at; columns `publication.FINDING_ROW_COLUMNS`."""
         with self._engines.reading() as connection:

@@ -8,7 +8,7 @@ from dashboard.desk import Desk
 from dashboard.markup import joined, tag
 from dashboard.pages import fields_of
 from dashboard.screen import Page
-from dashboard.stewardship import arrived, due, due_drawn, sending
+from dashboard.stewardship import arrived, broken, due, due_drawn, sending
 from vocabulary.errors import Unavailable
 from warehouse.edition import SubmissionState
 
@@ -22,7 +22,9 @@ def page(desk: Desk) -> Page:
         why = "What arrives, and what is held back, is between each partner and the data steward of this programme."
         return Page(TITLE, shell.message("This page is for the data steward", why, [("To the screens", "/")]))
     wanted = arrived.Wanted.of(fields_of(request.query_string.decode("utf-8", "replace")))
-    panels = (_due(desk), sending.form(desk), arrived.draw(desk, wanted), sending.templates())
+    panels = (
+        _due(desk), sending.form(desk), arrived.draw(desk, wanted), broken.draw(broken.found(desk)), sending.templates(),
+    )  # fmt: skip
     return Page(TITLE, joined((_heading(desk), tag("div", panels, class_="panels stewardship"))))
 
 

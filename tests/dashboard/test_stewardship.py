@@ -54,6 +54,14 @@ def test_the_account_is_a_sum_that_adds_up(client, faulty):
     assert "11 records = 10 loaded + 1 held back" in page
 
 
+def test_rules_are_told_by_how_many_rows_of_how_many_files_broke_them_quarter_by_quarter(client, faulty):
+    panel = re.search('id="panel-broken".*?</section>', client.get("/stewardship").text, re.S)[0]
+    [line] = re.findall("<tr>(?:(?!</tr>).)*completed_on is one day.*?</tr>", panel, re.S)
+    cells = [said(cell).strip() for cell in re.findall("<td.*?</td>", line, re.S)]
+    assert cells == ["holds rows back", "–", "–", "–", "1 row in 1 file"]
+    assert "2025 Q2, " in said(panel)
+
+
 def test_a_finding_names_the_row_the_column_what_was_found_and_how_to_mend_it(client, faulty):
     page = said(client.get(faulty).text)
     assert "Holds rows back" in page
