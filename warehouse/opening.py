@@ -2,11 +2,7 @@
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Table, func, inspect, select
+from sqlalchemy import Column, Connection, MetaData, Table, Text, func, inspect, select
 from sqlalchemy.schema import CreateColumn
 
 from expectations.dataset import Dataset
@@ -17,7 +13,8 @@ from warehouse.schema import FOLD, declaration
 from warehouse.tables import Catalogue
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
-_VERSION_TABLE = "ledger_version"
+_VERSION = Table("ledger_version", MetaData(), Column("version_num", Text))
+"""Alembic's table: read here without it, for every start reads it and hardly any migrates."""
 _OPENING = 7_041_776  # any number that nobody else locks
 
 
@@ -76,15 +73,19 @@ def be_alone(connection: Connection) -> None:
 
 def migrate(connection: Connection) -> None:
     """Bring the ledger to the newest revision; raises Refused where a newer program already went further."""
-    scripts = ScriptDirectory.from_config(_config())
     found = _revision(connection)
-    if found == scripts.get_current_head():
+    if found == _newest_revision():
         return
-    if found is not None and found not in {script.revision for script in scripts.walk_revisions()}:
+    if found is not None and found not in _revisions():
         raise Refused(
             "the warehouse", f"a newer program brought it to revision {found}", "Start the newer program, or restore"
         )
-    config = _config()
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 
@@ -93,19 +94,17 @@ def _is_prepared(connection: Connection, catalogue: Catalogue) -> bool:
     return _revision(connection) == _newest_revision() and is_as_declared(connection, catalogue)
 
 
-def _newest_revision() -> str | None:
-    return ScriptDirectory.from_config(_config()).get_current_head()
+def _newest_revision() -> str:
+    return _revisions()[-1]
 
 
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    return config
+def _revisions() -> list[str]:
+    """What the migrations are called, oldest first: each file's name begins with its revision."""
+    return sorted(file.name.partition("_")[0] for file in (_MIGRATIONS / "versions").glob("[0-9]*_*.py"))
 
 
 def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection, opts={"version_table": _VERSION_TABLE}).get_current_revision()
+    return connection.scalar(select(_VERSION.c.version_num)) if inspect(connection).has_table(_VERSION.name) else None
 
 
 def _follow(connection: Connection, dataset: Dataset, table: Table) -> None:

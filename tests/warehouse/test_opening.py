@@ -2,8 +2,10 @@
 
 import dataclasses
 import threading
+from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from expectations.dataset import Column
@@ -11,6 +13,7 @@ from tests.warehouse.small import DATASETS, NOON, PLACES, load, places, table_ro
 from vocabulary.errors import Refused, Unavailable
 from vocabulary.scope import Scope
 from warehouse import connection as connections
+from warehouse import opening
 from warehouse.connection import Engines
 from warehouse.schema import LEDGER
 from warehouse.store import Warehouse
@@ -134,3 +137,8 @@ def test_opening_does_not_wait_for_somebody_who_publishes(filled, monkeypatch):
     with warehouse._publishing(NOON):
         opened(filled, DATASETS)
     warehouse.close()
+
+
+def test_the_files_of_the_migrations_are_named_by_their_revisions():
+    scripts = ScriptDirectory(str(Path(opening.__file__).with_name("migrations")))
+    assert opening._revisions() == [script.revision for script in scripts.walk_revisions()][::-1]
