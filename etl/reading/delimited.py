@@ -170,7 +170,8 @@ def _grid(table: pa.Table, odd: list[pacsv.InvalidRow], shape: Shape, how: Readi
             filled.append((row.number, _cells(row.text, shape)))
         else:
             unreadable.append((row.number, row.text, _why(row.actual_columns, shape)))
-    grid = replace(grid.with_rows(filled), unreadable=tuple(unreadable))
+    above = tuple((row.number, row.text) for row in odd if row.number in titles)
+    grid = replace(grid.with_rows(filled), unreadable=tuple(unreadable), titles=above)
     return grid.without_last_column() if shape.trailing else grid
 
 

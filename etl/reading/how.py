@@ -14,6 +14,8 @@ class Reading:
         header_row: row number of the header as a spreadsheet shows it; rows above it are titles.
         header_rows: rows that make the header together; their cells are joined with ` / `.
         label_rows: rows under the header that repeat it in words (question texts, JSON); never data.
+        counted_in: header of a column whose every cell begins with a digit: of the rows under the header, those are labels
+            whose cell there does not, at most `label_rows`. Empty: there are always as many.
         headers: `unique` refuses blank and repeated headers; `number` names them `Name [2]`, `Name [3]` from the left.
         short_rows: what becomes of a row with fewer cells than the header: `refuse` or `fill` with empty cells.
         sheets: names of the sheets that are read; empty means every visible sheet.
@@ -27,6 +29,7 @@ class Reading:
     header_row: int = 1
     header_rows: int = 1
     label_rows: int = 0
+    counted_in: str = ""
     headers: Literal["unique", "number"] = "unique"
     short_rows: Literal["refuse", "fill"] = "refuse"
     sheets: tuple[str, ...] = ()

@@ -14,12 +14,14 @@ from vocabulary.errors import Refused
 
 @dataclass(frozen=True)
 class Grid:
-    """All rows of a sheet as read. `total` counts every row of the file, also those that are not in `table`."""
+    """All rows of a sheet as read. `total` counts every row of the file, also those that are not in `table`: lines that
+    could not be cut, and titles above the header that have another width than it (number and text)."""
 
     table: pa.Table
     numbers: np.ndarray
     total: int
     unreadable: tuple[tuple[int, str, str], ...] = ()
+    titles: tuple[tuple[int, str], ...] = ()
 
     def with_rows(self, rows: list[tuple[int, list[str]]]) -> "Grid":
         """The same with these (row number, cells) put at their places."""
@@ -52,7 +54,10 @@ def sheet_of(grid: Grid, name: str, what: str, how: Reading) -> RawSheet:
         raise blank_header(what, how)
     grid, headers, notes = _trimmed(grid, headers, _count_upto(grid, above))
     headers = _named(headers, what, how)
-    start = _count_upto(grid, above + how.label_rows)
+    labels = _label_rows(grid, headers, how)
+    if labels < how.label_rows:
+        notes.append(Note("MF-02c", f"{labels} of the usual {how.label_rows} rows under the header say it again in words"))
+    start = _count_upto(grid, above + labels)
     body, numbers = grid.table.slice(start), grid.numbers[start:]
     filled = ~_blank(body)
     if len(numbers) and _is_tag_row(body, filled):
@@ -68,6 +73,19 @@ def sheet_of(grid: Grid, name: str, what: str, how: Reading) -> RawSheet:
         label=grid.total - len(grid.unreadable) - int(filled.sum()),
         notes=tuple(notes),
     )
+
+
+def _label_rows(grid: Grid, headers: list[str], how: Reading) -> int:
+    """How many rows under the header say it again: a record that stood in their place would be lost without a word.
+
+    Told only where the profile names a column whose cells tell a record.
+    """
+    above = how.header_row + how.header_rows - 1
+    places = [at for at, header in enumerate(headers) if folded(header) == folded(how.counted_in)]
+    if not how.counted_in or not places:
+        return how.label_rows
+    cells = grid.table.column(places[0]).slice(_count_upto(grid, above), how.label_rows).to_pylist()
+    return next((at for at, cell in enumerate(cells) if cell.strip()[:1].isdigit()), how.label_rows)
 
 
 def blank_header(what: str, how: Reading) -> Refused:

@@ -18,6 +18,8 @@ from vocabulary.errors import Refused
 
 RULE = file_rule("MF-15")
 _WHY = f"carries a marking above the agreed handling level ({RULE.id})"
+_CUTS = " ,;|\t\r\n"
+"""What may stand between the cells of a line, and around one that fills it alone."""
 _FORMATS = re.compile(r'&(?:"[^"]*"|K[0-9A-F+-]{6}|\d+|[A-Z])')
 
 
@@ -37,10 +39,11 @@ def refuse_marked_cells(grid: Grid, what: str) -> None:
         if pc.any(found).as_py():
             row = grid.numbers[int(np.flatnonzero(found.to_numpy())[0])]
             raise Refused(what, f"a cell {_WHY}", RULE.hint, f"row {row}, column {letters(place)}")
-    lines = pa.array([text for _, text, _ in grid.unreadable], pa.string())
-    found = pc.match_substring_regex(lines, MARKING).to_pylist()
+    lines = [*grid.titles, *((number, text) for number, text, _ in grid.unreadable)]
+    texts = pa.array([text.strip(_CUTS) for _, text in lines], pa.string())
+    found = pc.match_substring_regex(texts, MARKING).to_pylist()
     if any(found):
-        raise Refused(what, f"a line {_WHY}", RULE.hint, f"row {grid.unreadable[found.index(True)][0]}")
+        raise Refused(what, f"a line {_WHY}", RULE.hint, f"row {lines[found.index(True)][0]}")
 
 
 def refuse_marked_print(printed: Iterable[str], what: str) -> None:

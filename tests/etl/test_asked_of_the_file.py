@@ -62,6 +62,11 @@ def test_a_marked_header_title_line_or_name_refuses_the_file(desk: Loader, tmp_p
     titled = tmp_path / "titled" / "partner.csv"
     titled.parent.mkdir()
     titled.write_text("SECRET//REL TO ALD,,\npartner,name,kind\nCOR,Corvia,NATION\n", encoding="utf-8")
+    for at, title in enumerate(("NATO SECRET", "SECRET", "Classification: SECRET,,,", "Report\n\n;;SECRET;")):
+        other_width = tmp_path / f"titled{at}" / "partner.csv"
+        other_width.parent.mkdir()
+        other_width.write_text(f"{title}\npartner,name,kind\nCOR,Corvia,NATION\n", encoding="utf-8")
+        assert refused_by(send(desk, other_width, profile="partner"), "MF-15"), title
     lines = tmp_path / "lines" / "partner.csv"
     lines.parent.mkdir()
     lines.write_text("partner,name,kind\nCOR,Corvia,NATION\nTOP SECRET\n", encoding="utf-8")

@@ -167,6 +167,18 @@ def test_titles_labels_tags_and_blank_rows_are_no_data_and_are_counted(sheet):
     assert (read_sheet.label, read_sheet.file_rows) == (6, 8)
 
 
+@pytest.mark.parametrize("labels", [0, 1, 2])
+def test_label_rows_that_are_not_there_cost_no_record(sheet, labels):
+    said = ("Start Date,Answer", '"{""ImportId"":""startDate""}","{""ImportId"":""QID1""}"')[:labels]
+    content = "\n".join(("StartDate,Q1", *said, "2026-10-01 09:00:00,4", "2026-10-02 10:00:00,5", ""))
+    read_sheet = sheet(content.encode(), Reading(label_rows=2, counted_in="StartDate"))
+    assert [row[1] for row in rows(read_sheet)] == ["4", "5"]
+    assert read_sheet.label == 1 + labels
+    assert [note.text for note in read_sheet.notes] == (
+        [f"{labels} of the usual 2 rows under the header say it again in words"] if labels < 2 else []
+    )
+
+
 def test_titles_of_another_width_than_the_header_are_no_unreadable_rows(sheet):
     read_sheet = sheet(b"Roster 2025\nname,when\nA,B\n", Reading(header_row=2))
     assert (rows(read_sheet), read_sheet.unreadable, read_sheet.label) == ([["A", "B"]], (), 2)
