@@ -16,6 +16,7 @@ from warehouse.absence import MOST_NAMED
 from warehouse.edition import PartAccount, Submission
 
 _SAMPLE = 3
+MOST_LETTERS = 80
 _WORST_FIRST = {"refuse submission": 0, "refuse row": 1, "warn": 2, "note": 3}
 
 
@@ -123,9 +124,14 @@ def _print_finding(console: Console, finding: Any, sample: pd.DataFrame) -> None
 
 def _places(sample: pd.DataFrame) -> Sequence[str]:
     return [
-        f"{row.sheet + ', ' if row.sheet else ''}row {row.source_row}, {row.column}: {row.found or '(empty)'}"
+        f"{row.sheet + ', ' if row.sheet else ''}row {row.source_row}, {row.column}: {_short(row.found) or '(empty)'}"
         for row in sample.itertuples()
     ]
+
+
+def _short(cell: str) -> str:
+    """A cell as far as a line holds it; the workbook of refused rows has it whole."""
+    return cell if len(cell) <= MOST_LETTERS else f"{cell[:MOST_LETTERS]}… ({len(cell):,} letters)"
 
 
 def print_impact(console: Console, impact: pd.DataFrame) -> None:

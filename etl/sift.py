@@ -42,7 +42,7 @@ def nothing_listed() -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def sift(mapped: Mapped, findings: list[Finding]) -> Sifted:
     """Decide from its findings which rows of a part are accepted."""
-    findings = _without_echoes(findings)
+    findings = without_echoes(findings)
     refusing = [f for f in findings if f.is_broken and f.effect == Effect.REFUSE_ROW]
     accepted = np.ones(len(mapped.frame), dtype=bool)
     for finding in refusing:
@@ -55,7 +55,7 @@ def sift(mapped: Mapped, findings: list[Finding]) -> Sifted:
     )
 
 
-def _without_echoes(findings: list[Finding]) -> list[Finding]:
+def without_echoes(findings: list[Finding]) -> list[Finding]:
     """Leave out what other rules say of a cell that could not be read: it is empty only because of that."""
     unread: dict[str, np.ndarray] = {}
     for finding in findings:

@@ -11,7 +11,7 @@ from etl.known import KnownNow
 from etl.mapping import Mapped
 from etl.profile_parts import Profile
 from etl.reconcile import reconcile
-from etl.sift import Sifted, sift
+from etl.sift import Sifted, sift, without_echoes
 from etl.typed import typed
 from expectations.dataset import Dataset, Effect
 from expectations.file_rules import file_rule
@@ -210,7 +210,7 @@ def _too_many_refused(dataset: Dataset, mapped: Mapped, findings: list[Finding])
 
 def _foremost(findings: list[Finding]) -> str:
     """The reason for which most rows would be refused, and how to mend them, as sentences."""
-    refusing = [f for f in findings if f.is_broken and f.effect == Effect.REFUSE_ROW and len(f.positions)]
+    refusing = [f for f in without_echoes(findings) if f.is_broken and f.effect == Effect.REFUSE_ROW and len(f.positions)]
     if not refusing:
         return ""
     most = max(refusing, key=lambda finding: len(finding.positions))

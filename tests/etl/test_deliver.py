@@ -5,9 +5,11 @@ from pathlib import Path
 
 import openpyxl
 import pandas as pd
+from rich.console import Console
 
 from etl.deliver import work_one
 from etl.loader import Loader
+from etl.report import print_outcome
 from expectations.dataset import Dataset, Fact
 from expectations.rules import true
 from tests.etl.steward import clock, place, send, write_csv
@@ -100,6 +102,21 @@ def test_a_missing_column_refuses_the_file_and_names_it(desk: Loader, tmp_path: 
     assert outcome.exit_code == 3
     assert "attendance" in outcome.submission.message
     assert completion(desk) == (0, 0)
+
+
+def test_of_cells_that_cannot_be_read_nobody_says_that_they_are_empty(desk: Loader, tmp_path: Path) -> None:
+    rows = [place(number, completed_on="31/31/2025") for number in range(6)] + [place(6)]
+    outcome = send(desk, write_csv(tmp_path / "training_roster.csv", rows))
+    assert "Most often: completed_on is one day, such as 2025-03-31 (CELL, 6 rows)" in outcome.submission.message
+
+
+def test_a_long_cell_is_told_in_part(desk: Loader, tmp_path: Path) -> None:
+    outcome = send(desk, write_csv(tmp_path / "training_roster.csv", [place(1, completed_on="9" * 5000), place(2)]))
+    console = Console(record=True, width=200)
+    print_outcome(console, outcome)
+    said = console.export_text()
+    assert "… (5,000 letters)" in said
+    assert "9" * 200 not in said.replace("\n", "")
 
 
 def test_a_file_gone_wrong_as_a_whole_is_refused_as_a_whole(desk: Loader, tmp_path: Path) -> None:
