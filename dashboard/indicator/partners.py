@@ -39,7 +39,9 @@ def draw(partners: Partners) -> Drawn:
     found = partners.found
     indicator, overall = found.indicator, found.overall.quarter
     together = f" All together: {said.whole(overall, indicator.unit)}." if overall.state.is_number else ""
-    note = f"{overall.label}, by name. Line: 95{words.SPACE}% interval, where there is one.{together}"
+    count = words.counted(sum(each.state.is_number for each in partners.points), "partner")
+    kind = ", Wilson's" if indicator.read.is_share else ""
+    note = f"{overall.label}, {count} by name. Line: 95{words.SPACE}% interval{kind}, where there is one.{together}"
     aloud = "By partner: " + "; ".join(f"{each.label} {said.whole(each, indicator.unit)}" for each in partners.points)
     links = (("CSV", link(f"{found.place.path}/{KEY}.csv", found.asked)),)
     body = dots(partners.points, indicator, overall.value, [_behind(found, each) for each in partners.points])

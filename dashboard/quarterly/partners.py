@@ -115,8 +115,9 @@ def draw_comparison(found: Comparison) -> Drawn:
     else:
         title = f"{indicator.short_title}: no partner lies outside what its number of cases explains"
     centre = words.amount(funnel.centre, Unit.SHARE)
+    count = sum(point.value is not None for point in funnel.points)
     note = (
-        f"Last four quarters, against the programme’s {centre}. "
+        f"Last four quarters, {words.counted(count, 'partner')} against the programme’s {centre}. "
         f"Limits: 95{words.SPACE}% dashed, 99.8{words.SPACE}% solid; "
         f"the inner one is for looking, the outer one for asking. {funnel.says}"
     )

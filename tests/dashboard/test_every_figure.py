@@ -149,6 +149,7 @@ def test_every_large_chart_says_its_method_beside_it(everything):
             said = f"{drawn.table.caption}"
             assert re.search(r"(chart|No chart).*", said), screen.path
         if panel.key == "comparison":
-            assert "limits" in drawn.note.lower()
+            assert re.search(r"(?i)limits.*(exact binomial|are widened)", drawn.note), screen.path
+            assert re.search(r" (one|[a-z]+|\d+) partners? against ", drawn.note), screen.path
         if panel.key == "closing":
             assert "Kaplan-Meier" in drawn.note
