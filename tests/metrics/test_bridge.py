@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+from random import Random
 
 import pytest
 
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.long
 
 READERS = (Scope.steward(), Scope.of_partner("BBB"))
 QUARTERS = tuple(Quarter(2025, 1) + at for at in range(6))
+STEPS = ("correction", "correction", "leavers", "withdrawal")
 
 RUNS = [
     {"run": "R1", "course": "C1", "course_version": "1", "programme": "G1", "start_on": day("2026-01-05"),
@@ -125,17 +127,23 @@ def test_the_difference_of_two_editions_lists_each_figure_that_moved_once(shelf)
 def test_the_steps_of_any_history_add_up_for_every_indicator(kind, seeds, fresh_url):
     for seed in seeds:
         with contextlib.closing(Warehouse.open(fresh_url(kind), datasets())) as warehouse:
-            _publish_history(warehouse, World(seed))
+            _publish_history(warehouse, World(seed), Random(seed))
             _check_all(Cubes(warehouse))
 
 
-def _publish_history(warehouse: Warehouse, world: World) -> None:
+def _publish_history(warehouse: Warehouse, world: World, pick: Random) -> None:
+    """A load, and then corrections, leavers and a withdrawal of whatever was sent before, in any order."""
     first = world.tables()
-    publish(warehouse, "2025-11-01", **first)
-    taken_back = publish(warehouse, "2025-12-01", **world.changed())
+    sent = [publish(warehouse, "2025-11-01", **first)]
     left = [{**row, "valid_to": day("2025-06-30")} for row in first["membership"][::2]]
-    publish(warehouse, "2026-01-10", **{**world.changed(), "membership": left})
-    warehouse.withdraw(taken_back.submission, statements(), dt.datetime(2026, 2, 1, 12, tzinfo=dt.UTC), "sent in error")
+    for on, step in zip(("2025-12-01", "2026-01-10", "2026-02-01"), pick.sample(STEPS, 3), strict=True):
+        if step == "withdrawal":
+            taken_back = sent.pop(pick.randrange(len(sent))).submission
+            at = dt.datetime.combine(day(on), dt.time(12), dt.UTC)
+            warehouse.withdraw(taken_back, statements(), at, "sent in error")
+        else:
+            more = {"membership": left} if step == "leavers" else {}
+            sent.append(publish(warehouse, on, **{**world.changed(), **more}))
 
 
 def _check_all(cubes: Cubes) -> None:
