@@ -18,6 +18,7 @@ import settings
 from dashboard.application import create_app, screens_of
 from dashboard.intake import Intake
 from expectations.catalogue import datasets
+from vocabulary.errors import FullCircleError
 from warehouse.archive import Archive
 from warehouse.store import Warehouse
 
@@ -128,6 +129,8 @@ def main() -> None:
     """Load the demonstration if need be, start the worker, serve."""
     try:
         _serve(settings.read())
+    except FullCircleError as error:
+        sys.exit(f"Not started. {error}")
     except KeyboardInterrupt:
         sys.exit("Stopped. What was loaded stays; the next start goes on.")
 

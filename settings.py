@@ -4,9 +4,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from vocabulary.scope import Scope
+from vocabulary.errors import Refused
+from vocabulary.scope import EVERYBODY, NOBODY, Scope, canonical_marking
 
 HOME = Path(__file__).resolve().parent / "var"
+LAST_PORT = 65_535
 
 
 @dataclass(frozen=True)
@@ -33,29 +35,58 @@ def read() -> Settings:
     """Read the settings from the environment (`FULL_CIRCLE_*`); README.md lists them.
 
     Raises:
-        ValueError: a setting cannot be understood; the message names it.
+        Refused: a setting cannot be used; the message names it.
     """
-    home = Path(os.environ.get("FULL_CIRCLE_HOME", HOME)).resolve()
-    partner = os.environ.get("FULL_CIRCLE_PARTNER", "")
+    home = _folder("FULL_CIRCLE_HOME", HOME)
     return Settings(
         home=home,
         database_url=os.environ.get("FULL_CIRCLE_DATABASE", f"sqlite:///{home / 'warehouse.sqlite'}"),
         host=os.environ.get("FULL_CIRCLE_HOST", "127.0.0.1"),
-        port=_number("FULL_CIRCLE_PORT", 8050),
+        port=_port("FULL_CIRCLE_PORT", 8050),
         demonstration=_yes_or_no("FULL_CIRCLE_DEMONSTRATION", "yes"),
-        scope=Scope.of_partner(partner) if partner else Scope.steward(),
+        scope=_scope("FULL_CIRCLE_PARTNER"),
     )
 
 
-def _number(name: str, usual: int) -> int:
+def _folder(name: str, usual: Path) -> Path:
+    """A folder that is there, or that can be made."""
     text = os.environ.get(name, str(usual))
-    if not text.isdecimal():
-        raise ValueError(f"{name}={text!r}: write a number")
+    if not text:
+        raise _refused(name, text, "it names no folder", f"Name one, or leave the setting out for {usual}")
+    folder = Path(text).resolve()
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    if not there.is_dir():
+        raise _refused(name, text, f"{there} is a file, not a folder", "Name a folder")
+    if there != folder and not os.access(there, os.W_OK):
+        raise _refused(name, text, f"it is not there, and you may not make it in {there}", "Name a folder of your own")
+    return folder
+
+
+def _port(name: str, usual: int) -> int:
+    text = os.environ.get(name, str(usual))
+    if not (text.isdecimal() and 1 <= int(text) <= LAST_PORT):
+        mend = f"Write a number from 1 to {LAST_PORT}, or leave the setting out for {usual}"
+        raise _refused(name, text, "it is not the number of a port", mend)
     return int(text)
 
 
 def _yes_or_no(name: str, usual: str) -> bool:
-    text = os.environ.get(name, usual).lower()
-    if text not in ("yes", "no"):
-        raise ValueError(f"{name}={text!r}: write yes or no")
-    return text == "yes"
+    text = os.environ.get(name, usual)
+    if text.lower() not in ("yes", "no"):
+        raise _refused(name, text, "it is neither yes nor no", f"Write yes or no, or leave the setting out for {usual}")
+    return text.lower() == "yes"
+
+
+def _scope(name: str) -> Scope:
+    """Whose eyes. A code that no marking could hold would be shown next to nothing, and nobody would know why."""
+    text = os.environ.get(name, "")
+    if not text:
+        return Scope.steward()
+    if text in (EVERYBODY, NOBODY) or " " in text or canonical_marking(text) != text:
+        mend = "Write one code in capitals as the list of partners has it, or leave the setting out for the steward"
+        raise _refused(name, text, "it is no partner's code", mend)
+    return Scope.of_partner(text)
+
+
+def _refused(name: str, text: str, why: str, mend: str) -> Refused:
+    return Refused(f"{name}={text}", why, mend, where="a setting in the environment")

@@ -1,6 +1,5 @@
 """`python -m metrics`: the indicators on the command line."""
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +7,7 @@ import typer
 
 import settings
 from expectations.catalogue import datasets
+from metrics.asked import edition_asked, partner_codes, refuse_strangers, row_named, selected
 from metrics.catalogue import indicators, named
 from metrics.cube import Cubes
 from metrics.evidence.evidence import Sought, evidence
@@ -17,8 +17,6 @@ from metrics.loops.commands import app as loop
 from metrics.sheets import sheets, target_in_words
 from metrics.signed.commands import app as review
 from vocabulary.errors import FullCircleError
-from vocabulary.period import Month, Quarter
-from vocabulary.selection import Selection
 from warehouse.archive import Archive
 from warehouse.store import Warehouse
 
@@ -56,32 +54,22 @@ def show_evidence(  # noqa: PLR0913, PLR0917  (one option for each part of a fig
     row: Annotated[str, typer.Option(help="dataset/id of a row of the list: its line and what the rules said.")] = "",
 ) -> None:
     """The rows behind a figure, or with --row the line that one of them was read from. Reads as the settings' reader."""
-    told = settings.read()
     try:
+        told, asked, partners = settings.read(), named(indicator), partner_codes(partner)
         warehouse = Warehouse.open(told.database_url, datasets(), read_only=True)
-        number = warehouse.edition_known_on(dt.date.fromisoformat(known_on)).number if known_on else edition
+        cubes, number = Cubes(warehouse), edition_asked(warehouse, edition, known_on)
+        refuse_strangers(cubes, told.scope, programme, partners, number)
         if row:
-            dataset, _, row_id = row.partition("/")
-            found = row_evidence(warehouse, Archive(told.home), (dataset, int(row_id)), told.scope, number)
-            lines = row_lines(found)
+            lines = row_lines(row_evidence(warehouse, Archive(told.home), row_named(row), told.scope, number))
         else:
-            sought = Sought(named(indicator), *_over(programme, quarter, month, (partner, number)), topic)
-            lines = evidence_lines(evidence(warehouse, Cubes(warehouse), sought, told.scope), warehouse, told.scope)
+            chosen, of_month = selected(programme, quarter, month)
+            sought = Sought(asked, chosen.narrowed(*partners).as_known_in(number), of_month, topic)
+            lines = evidence_lines(evidence(warehouse, cubes, sought, told.scope), warehouse, told.scope)
         for line in lines:
             typer.echo(line)
     except (FullCircleError, ValueError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(CANNOT) from error
-
-
-def _over(programme: str, quarter: str, month: str, read: tuple[str, int | None]) -> tuple[Selection, Month | None]:
-    """The selection, and the month where the figure is of one."""
-    if bool(quarter) == bool(month):
-        raise ValueError("name --quarter 2026Q3 or --month 2026-07")
-    last = Month.parse(month) if month else Quarter.parse(quarter).last
-    partners = tuple(code for code in read[0].split(",") if code)
-    chosen = Selection.ending(programme, last).narrowed(*partners).as_known_in(read[1])
-    return chosen, last if month else None
 
 
 if __name__ == "__main__":

@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
-from vocabulary.errors import Busy, NoRoom
+from vocabulary.errors import Busy, NoRoom, Refused
 
 SECONDS_TO_WAIT = 30
 """How long a writer waits for another one before it is told that the warehouse is busy."""
@@ -19,6 +19,12 @@ SECONDS_TO_WAIT = 30
 STATEMENTS_KEPT = 4000
 """Compiled statements that an engine remembers. Cells alone need some thirty for each indicator; with SQLAlchemy's usual
 500 each file would compile them all anew, which costs more than running them."""
+
+_CHECK = "check the settings FULL_CIRCLE_DATABASE and FULL_CIRCLE_HOME"
+_URLS = (
+    "Write FULL_CIRCLE_DATABASE as postgresql://user@host/name or sqlite:////folder/warehouse.sqlite, or leave it out for "
+    "a SQLite file in FULL_CIRCLE_HOME"
+)
 
 _FULL_WORDS = ("disk is full", "No space left on device")
 _BUSY_WORDS = ("database is locked", "database table is locked")
@@ -30,23 +36,45 @@ _BUSY_STATES = ("55P03",)
 @dataclass(frozen=True)
 class Engines:
     """The two doors of one database. `writer` is None where the warehouse was opened for reading only; `file` is that
-    of SQLite."""
+    of SQLite; `address` is the URL as a person may be shown it."""
 
     reader: Engine
     writer: Engine | None
     file: Path | None = None
+    address: str = ""
 
     @classmethod
     def of(cls, url: str, read_only: bool = False) -> "Engines":
-        """Engines for a SQLAlchemy URL.
+        """Engines for a SQLAlchemy URL. Nothing is asked of the database yet: see `reach`.
 
         Raises:
-            ValueError: a SQLite database in memory: reader and writer would each see one of their own.
+            Refused: this is no URL, or none of a database that can be a warehouse.
         """
-        parsed = make_url(url)
+        parsed = _parsed(url)
         make = _sqlite if parsed.get_backend_name() == "sqlite" else _server
         file = Path(parsed.database).resolve() if make is _sqlite and parsed.database else None
-        return cls(make(parsed, reads=True), None if read_only else make(parsed, reads=False), file)
+        writer = None if read_only else make(parsed, reads=False)
+        return cls(make(parsed, reads=True), writer, file, parsed.render_as_string(hide_password=True))
+
+    def reach(self) -> None:
+        """Speak to the database once, so that one that cannot be used is named before anything is asked of it.
+
+        Raises:
+            Refused: nobody answers, or lets us in, or what is there is no database.
+            Busy: another process holds it shut.
+        """
+        door = self.reader if self.is_there else self.writer
+        if door is None:
+            raise _refused(self.address, "nobody has made this warehouse yet", f"Load something into it first, or {_CHECK}")
+        try:
+            with door.connect():
+                pass  # both kinds look into the database as they connect
+        except DatabaseError as error:
+            said = _said(error, error.orig)
+            if said is not error:
+                raise said from error
+            why = f"the database cannot be used, it says: {' '.join(str(error.orig).split()).rstrip('.?')}"
+            raise _refused(self.address, why, f"See that it runs and lets you in, and {_CHECK}") from error
 
     @property
     def is_there(self) -> bool:
@@ -101,9 +129,21 @@ def _said(error: Exception, cause: BaseException) -> Exception:
     return error
 
 
+def _refused(address: str, why: str, mend: str) -> Refused:
+    return Refused("the warehouse", why, mend, where=address)
+
+
+def _parsed(url: str) -> URL:
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError) as error:  # the latter of a port that is no number
+        # Not shown: it may hold a password, and what cannot be read cannot be told apart.
+        raise _refused("FULL_CIRCLE_DATABASE", "this is no SQLAlchemy URL of a database", _URLS) from error
+
+
 def _server(url: URL, reads: bool) -> Engine:
     if url.get_backend_name() != "postgresql":
-        return create_engine(url, pool_pre_ping=True, query_cache_size=STATEMENTS_KEPT)
+        return _other_server(url)
     url = url.set(drivername="postgresql+psycopg")
     # The reader cannot write, whatever statement reaches it; and it sees one state for a whole transaction.
     options = "-c default_transaction_read_only=on" if reads else f"-c lock_timeout={SECONDS_TO_WAIT}s"
@@ -117,12 +157,22 @@ def _server(url: URL, reads: bool) -> Engine:
     )
 
 
+def _other_server(url: URL) -> Engine:
+    try:
+        return create_engine(url, pool_pre_ping=True, query_cache_size=STATEMENTS_KEPT)
+    except (NoSuchModuleError, ModuleNotFoundError) as error:  # SQLAlchemy does not know it, or its driver is not here
+        why = f"no driver for {url.drivername} is installed"
+        raise _refused(url.render_as_string(hide_password=True), why, _URLS) from error
+
+
 def _sqlite(url: URL, reads: bool) -> Engine:
+    address = url.render_as_string(hide_password=True)
     if not url.database or url.database == ":memory:":
-        raise ValueError("a SQLite warehouse is a file; a database in memory cannot be read while it is written")
+        why = "a SQLite warehouse is a file; a database in memory cannot be read while it is written"
+        raise _refused(address, why, _URLS)
     path = Path(url.database).resolve()
     if not reads:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent, address)
     mode = "ro" if reads else "rwc"
 
     def connect() -> sqlite3.Connection:
@@ -138,6 +188,14 @@ def _sqlite(url: URL, reads: bool) -> Engine:
     begin = "BEGIN" if reads else "BEGIN IMMEDIATE"
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
+
+
+def _make_folder(folder: Path, address: str) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError, PermissionError) as error:
+        why = f"its folder {folder} cannot be made: {error.strerror}"
+        raise _refused(address, why, f"Name another folder, or {_CHECK}") from error
 
 
 def _say(connection: Any, pragmas: tuple[str, ...]) -> None:

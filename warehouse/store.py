@@ -34,11 +34,13 @@ class Warehouse(Reader, Reviews):
         """Open the warehouse at a SQLAlchemy URL; makes or migrates what is missing, unless it is only read.
 
         Raises:
-            Refused: a declaration changed so that rows must be made anew (`python -m etl rebuild`).
+            Refused: the database cannot be used, or a declaration changed so that rows must be made anew
+                (`python -m etl rebuild`).
             Unavailable: opened for reading only, and not at the revision that this program reads.
             Busy: another process writes.
         """
         warehouse = cls(Engines.of(url, read_only), Catalogue.of(datasets))
+        warehouse._engines.reach()
         if read_only:
             with warehouse._engines.reading() as connection:
                 opening.refuse_unprepared(connection)
@@ -56,6 +58,7 @@ class Warehouse(Reader, Reviews):
         same call goes on where the rebuild stood.
         """
         warehouse = cls(Engines.of(url), Catalogue.of(datasets))
+        warehouse._engines.reach()
         with warehouse._engines.writing() as connection:
             begin_rebuild(connection, warehouse._catalogue)
         return warehouse

@@ -1,12 +1,13 @@
 """Loops on the command line: where all of them stand, or one from beginning to end."""
 
-import datetime as dt
 from typing import Annotated
 
 import typer
 
 import settings
 from expectations.catalogue import datasets
+from metrics.asked import edition_asked, refuse_strangers
+from metrics.cube import Cubes
 from metrics.loops.chains import read_loops
 from metrics.loops.counts import counted
 from metrics.loops.parts import Loops
@@ -26,10 +27,12 @@ def show_loops(
     known_on: Annotated[str, typer.Option(help="2026-10-12: the newest edition of that day.")] = "",
 ) -> None:
     """Where loops stand and what is broken in them, or one loop step by step. Reads as the settings' reader."""
-    told = settings.read()
     try:
+        told = settings.read()
         warehouse = Warehouse.open(told.database_url, datasets(), read_only=True)
-        number = warehouse.edition_known_on(dt.date.fromisoformat(known_on)).number if known_on else edition
+        number = edition_asked(warehouse, edition, known_on)
+        if programme:
+            refuse_strangers(Cubes(warehouse), told.scope, programme, edition=number)
         found = read_loops(warehouse, told.scope, number)
         warehouse.close()
         lines = _one(found, code) if code else _all(found, programme)

@@ -9,9 +9,9 @@ import typer
 
 import settings
 from expectations.catalogue import datasets
+from metrics.asked import day, refuse_strangers
 from metrics.catalogue import named
 from metrics.cube import Cubes
-from metrics.read import programmes
 from metrics.signed.closing import laws
 from metrics.signed.law import Law
 from metrics.signed.signing import Verified, sign, verify
@@ -51,9 +51,7 @@ def _warehouse() -> Iterator[Warehouse]:
 
 def _known(warehouse: Warehouse, programme: str) -> str:
     """The programme's code, if there is such a programme."""
-    known = {each.code for each in programmes(Cubes(warehouse), Scope.steward())}
-    if programme not in known:
-        raise ValueError(f"there is no programme {programme!r}; there are {', '.join(sorted(known)) or 'none'}")
+    refuse_strangers(Cubes(warehouse), Scope.steward(), programme)
     return programme
 
 
@@ -113,7 +111,10 @@ def verify_signed(
         if seal and seal not in {each.sha256 for each in chain}:
             typer.echo(f"No sign-off has the seal {seal}: it was taken out or changed.")
             raise typer.Exit(DIFFERS)
-        wanted = [e for e in chain if programme in ("", e.programme) and quarter in ("", e.quarter)]
+        if programme and programme not in {each.programme for each in chain}:
+            refuse_strangers(cubes, Scope.steward(), programme)
+        of_quarter = str(Quarter.parse(quarter)) if quarter else ""
+        wanted = [e for e in chain if programme in ("", e.programme) and of_quarter in ("", e.quarter)]
         found = [verify(warehouse, cubes, each) for each in wanted]
     for each in found:
         typer.echo("\n".join(verified_lines(each)))
@@ -142,10 +143,10 @@ def write_decision(
 ) -> None:
     """Write a decision of the review, with its owner and its day."""
     with _warehouse() as warehouse:
-        key, day = named(indicator).key if indicator else "", dt.date.fromisoformat(due_on)
+        key, due = named(indicator).key if indicator else "", day("--due-on", due_on)
         number = warehouse.decide(
             Decision(
-                0, _known(warehouse, programme), str(Quarter.parse(quarter)), key, said, owner_role, day, role, _now()
+                0, _known(warehouse, programme), str(Quarter.parse(quarter)), key, said, owner_role, due, role, _now()
             )
         )
         typer.echo(f"Decision {number}")

@@ -109,8 +109,51 @@ def test_names_that_the_warehouse_needs_cannot_be_declared():
 
 
 def test_a_sqlite_warehouse_is_a_file():
-    with pytest.raises(ValueError, match="is a file"):
+    with pytest.raises(Refused, match="is a file"):
         Warehouse.open("sqlite://", DATASETS)
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("", "no SQLAlchemy URL"),
+        ("warehouse.sqlite", "no SQLAlchemy URL"),
+        ("postgresql://me:secret@host:port/name", "no SQLAlchemy URL"),
+        ("nosuch://me:secret@host/name", "no driver for nosuch"),
+        ("mysql://me:secret@host/name", "no driver for mysql"),
+        ("postgresql://me:secret@127.0.0.1:1/name", "cannot be used, it says"),
+    ],
+)
+@pytest.mark.parametrize("opening_it", [Warehouse.open, Warehouse.open_for_rebuild])
+def test_an_address_where_no_warehouse_can_be_is_refused_and_its_password_not_shown(address, why, opening_it):
+    with pytest.raises(Refused, match=why) as told:
+        opening_it(address, DATASETS)
+    assert "FULL_CIRCLE_DATABASE" in told.value.mend
+    assert "secret" not in str(told.value)
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_database_that_a_server_does_not_have_is_refused_in_the_servers_words(postgresql_server, read_only):
+    with pytest.raises(Refused, match="never_made"):
+        opened(postgresql_server.replace("/postgres?", "/never_made?"), DATASETS, read_only=read_only)
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(tmp_path, read_only):
+    path = tmp_path / "notes.txt"
+    path.write_text("Dear steward, this is no database. " * 50, encoding="utf-8")
+    before = path.read_bytes()
+    with pytest.raises(Refused, match="not a database"):
+        opened(f"sqlite:///{path}", DATASETS, read_only=read_only)
+    with pytest.raises(Refused, match="cannot be made"):
+        opened(f"sqlite:///{path}/warehouse.sqlite", DATASETS)
+    assert path.read_bytes() == before
+
+
+def test_a_reader_does_not_make_the_warehouse_that_is_not_there(tmp_path):
+    with pytest.raises(Refused, match="nobody has made"):
+        opened(f"sqlite:///{tmp_path / 'none.sqlite'}", DATASETS, read_only=True)
+    assert not list(tmp_path.iterdir())
 
 
 def test_processes_that_open_an_empty_database_at_once_all_succeed(url):
