@@ -16,12 +16,18 @@ def indicators() -> Mapping[str, Indicator]:
     Raises:
         ValueError: one of one's own has the key or the code of another.
     """
-    of_the_field, own = declared("metrics.indicators", Indicator), own_indicators()
+    of_the_field, own = field_indicators(), own_indicators()
     codes = [each.code for each in (*of_the_field.values(), *own.values())]
     twice = sorted({*of_the_field}.intersection(own) | {code for code in codes if codes.count(code) > 1})
     if twice:
         raise ValueError(f"two indicators are called {', '.join(twice)}; give the one in metrics/own another name")
     return MappingProxyType(dict(sorted({**of_the_field, **own}.items())))
+
+
+@cache
+def field_indicators() -> Mapping[str, Indicator]:
+    """The indicators in `metrics/indicators`, by key, in key order."""
+    return declared("metrics.indicators", Indicator)
 
 
 @cache

@@ -3,12 +3,12 @@
 import pytest
 
 from expectations.indicator_codes import CODES, DIRECTION, MEASURED_IN
-from metrics.catalogue import indicators
+from metrics.catalogue import field_indicators
 from metrics.indicator import Direction
 
 UNITS = {"SHARE": "PERCENT", "LEVELS": "COUNT", "POINTS": "COUNT"}
 """What targets of a unit are measured in, where it is not called as the unit is."""
-ALL = pytest.mark.parametrize("indicator", indicators().values(), ids=indicators())
+ALL = pytest.mark.parametrize("indicator", field_indicators().values(), ids=field_indicators())
 
 
 def test_the_field_has_forty_five_indicators():

@@ -1,6 +1,8 @@
 """A file in the folder of one's own indicators is all it takes: the page that says so is carried out here."""
 
 import re
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,22 +14,36 @@ import metrics.own
 from dashboard.explore.panels import own_codes
 from metrics import catalogue
 from metrics.__main__ import app
-from metrics.indicator import Indicator, Unit
+from metrics.indicator import Unit
 from metrics.own_indicators import Records
 from metrics.series import Variation
-from metrics.sheets import sheet
+from metrics.sheets import sheet, sheets
+from tests.metrics import test_catalogue
 from tests.metrics.lines import event, month, observation, sent
 from tests.metrics.shelf import Row
 from vocabulary.scope import Scope
 from vocabulary.state import State
 
-PAGE = Path(__file__).parents[2] / "docs" / "own_indicator.md"
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "own_indicator.md"
 EXAMPLES = dict(
     zip(
         re.findall(r"^`metrics/own/(\w+)\.py`", PAGE.read_text(encoding="utf-8"), re.MULTILINE),
         re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL),
         strict=True,
     )
+)
+NEVER_HAPPENS = (
+    EXAMPLES["minutes_in_time"]
+    .replace("minutes_in_time", "never_happens")
+    .replace("OWN-01", "OWN-03")
+    .replace('"MEETING"', '"NEVER"')
+)
+KEYS = (*EXAMPLES, "never_happens")
+LEFT = ("course_completion", "required_training", "seat_fill")
+COPIED = ("metrics", "warehouse", "expectations", "vocabulary", "tests", "docs")
+PROOFS = tuple(
+    f"tests/metrics/test_{name}.py" for name in ("catalogue", "known_answers", "indicator_codes", "hidden_rows")
 )
 
 
@@ -113,5 +129,46 @@ def test_a_column_that_is_not_there_is_refused_with_those_that_are():
         Records(dataset="meeting", dated_by="end_on")
 
 
-def test_the_folder_that_is_shipped_is_empty():
-    assert not any(isinstance(each, Indicator) for each in catalogue.own_indicators().values())
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A copy of the program with the examples of the page, and one of what never happens, in its folder.
+
+    Few of the field's are left in it: nothing here depends on how many there are, and the cells of all take a minute.
+    """
+    for name in COPIED:
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in ("settings.py", "pyproject.toml"):
+        shutil.copy2(ROOT / name, tmp_path / name)
+    own, field = tmp_path / "metrics" / "own", tmp_path / "metrics" / "indicators"
+    for file in (*own.glob("[!_]*.py"), *field.glob("[!_]*.py")):
+        if file.stem not in LEFT:
+            file.unlink()
+    for name, code in (EXAMPLES | {"never_happens": NEVER_HAPPENS}).items():
+        (own / f"{name}.py").write_text(code, encoding="utf-8")
+    page = tmp_path / "docs" / "indicators.md"
+    page.write_text(sheets(catalogue.indicator(key) for key in LEFT), encoding="utf-8")
+    return tmp_path
+
+
+def test_what_proves_the_fields_indicators_holds_with_ones_own_beside_them(copied):
+    """Who puts a file into the folder, and edits nothing else, still sees the tests pass."""
+    ran = _tests(copied, *PROOFS, "-k", f"not [ or {' or '.join(KEYS)}")
+    assert ran.returncode == 0, ran.stdout
+    assert all(f"a_plain_recomputation[{key}] PASSED" in ran.stdout for key in KEYS)
+    assert "test_the_page_of_reference_sheets_is_fresh PASSED" in ran.stdout
+
+
+@pytest.mark.parametrize("printed", [catalogue.indicators, catalogue.field_indicators])
+def test_the_page_of_sheets_is_fresh_with_ones_own_on_it_or_without(own, tmp_path, monkeypatch, printed):
+    page = tmp_path / "indicators.md"
+    page.write_text(sheets(printed().values()), encoding="utf-8")
+    monkeypatch.setattr(test_catalogue, "PAGE", page)
+    test_catalogue.test_the_page_of_reference_sheets_is_fresh()
+    page.write_text(page.read_text(encoding="utf-8").replace("TRN-01", "TRN-99"), encoding="utf-8")
+    with pytest.raises(AssertionError, match="metrics sheets"):
+        test_catalogue.test_the_page_of_reference_sheets_is_fresh()
+
+
+def _tests(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "pytest", "-v", "-p", "no:cacheprovider", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
