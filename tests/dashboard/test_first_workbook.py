@@ -1,6 +1,7 @@
 """The first file of a new programme: our own blank workbook, a few of its sheets filled in, the others left as they are."""
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,8 +80,10 @@ def test_a_page_never_rewrites_the_name_of_a_file(loader, client):
 
 def test_one_column_wrong_in_every_row_is_one_rule_to_mend(loader, client):
     wrong = [row | {"participant_key": f"p{number}"} for number, row in enumerate(PLACES)]
-    page = said(client.get(sent(loader, client, FILLED | {"training_roster": wrong})).text)
-    assert page.count("participant_key is an id") == 1
+    text = client.get(sent(loader, client, FILLED | {"training_roster": wrong})).text
+    page, rules = said(text), re.findall('class="reason">([^<]*)<', text)
+    assert [rule.startswith("participant_key is an id") for rule in rules].count(True) == 1
+    assert "Most often: participant_key is an id" in page, "whoever reads only why it was refused is told, too"
     assert "Write it as P0" in page
     assert "The others likewise" in page
 
