@@ -85,7 +85,8 @@ def _label_rows(grid: Grid, headers: list[str], how: Reading) -> int:
     if not how.counted_in or not places:
         return how.label_rows
     cells = grid.table.column(places[0]).slice(_count_upto(grid, above), how.label_rows).to_pylist()
-    return next((at for at, cell in enumerate(cells) if cell.strip()[:1].isdigit()), how.label_rows)
+    # An empty cell is no label either: a label taken for a record is seen, a record taken for a label is lost.
+    return next((at for at, cell in enumerate(cells) if not cell.strip() or cell.strip()[0].isdigit()), how.label_rows)
 
 
 def blank_header(what: str, how: Reading) -> Refused:

@@ -179,6 +179,11 @@ def test_label_rows_that_are_not_there_cost_no_record(sheet, labels):
     )
 
 
+def test_a_record_without_its_day_is_no_label(sheet):
+    read_sheet = sheet(b"StartDate,Q1\n,4\n2026-10-02 10:00:00,5\n", Reading(label_rows=2, counted_in="StartDate"))
+    assert [row[1] for row in rows(read_sheet)] == ["4", "5"]
+
+
 def test_titles_of_another_width_than_the_header_are_no_unreadable_rows(sheet):
     read_sheet = sheet(b"Roster 2025\nname,when\nA,B\n", Reading(header_row=2))
     assert (rows(read_sheet), read_sheet.unreadable, read_sheet.label) == ([["A", "B"]], (), 2)
