@@ -4,7 +4,6 @@ import itertools
 import os
 import signal
 import tempfile
-import uuid
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +12,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, text
 
+from expectations.catalogue import datasets
+from tests.databases import another_database
+from tests.lending import Lender
 from warehouse.archive import Archive
 from warehouse.store import Warehouse
 
@@ -52,7 +54,7 @@ def fresh_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     def url(kind: str) -> str:
         if kind == "sqlite":
             return f"sqlite:///{tmp_path_factory.mktemp('warehouse') / f'warehouse{next(_NUMBERS)}.sqlite'}"
-        return _fresh_database(request.getfixturevalue("postgresql_server"))
+        return another_database(request.getfixturevalue("postgresql_server"))
 
     return url
 
@@ -63,14 +65,17 @@ def url(request: pytest.FixtureRequest, fresh_url: Callable[[str], str]) -> str:
     return fresh_url(request.param)
 
 
-@pytest.fixture
-def warehouse(url: str) -> Iterator[Warehouse]:
-    """An empty warehouse of the real catalogue of datasets; a test that uses it runs on both kinds of database."""
-    from expectations.catalogue import datasets
+@pytest.fixture(scope="session")
+def lender(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Lender:
+    """Lends empty warehouses of both kinds."""
+    return Lender(lambda: tmp_path_factory.mktemp("lent"), lambda: request.getfixturevalue("postgresql_server"))
 
-    opened = Warehouse.open(url, datasets())
-    yield opened
-    opened.close()
+
+@pytest.fixture(params=BOTH)
+def warehouse(request: pytest.FixtureRequest, lender: Lender) -> Iterator[Warehouse]:
+    """An empty warehouse of the real catalogue of datasets; a test that uses it runs on both kinds of database."""
+    with lender.lent(request.param, datasets()) as lent:
+        yield lent
 
 
 @pytest.fixture
@@ -88,11 +93,3 @@ def _hurry(server: str) -> None:
         connection.execute(text("SELECT pg_reload_conf()"))
     engine.dispose()
 
-
-def _fresh_database(server: str) -> str:
-    name = f"test_{uuid.uuid4().hex}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return server.replace("/postgres?", f"/{name}?")

@@ -5,15 +5,14 @@ The reference lists are loaded once a kind of database; each test gets a copy of
 
 import itertools
 import shutil
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
 from etl.loader import Loader
 from tests.conftest import BOTH
+from tests.databases import another_database
 from tests.etl.steward import load_references, opened
 
 
@@ -29,7 +28,7 @@ def furnished(
             folder = tmp_path_factory.mktemp(f"furnished-{kind}")
             url = f"sqlite:///{folder / 'home' / 'warehouse.sqlite'}"
             if kind == "postgresql":
-                url = _database(request.getfixturevalue("postgresql_server"), "CREATE DATABASE {name}")
+                url = another_database(request.getfixturevalue("postgresql_server"))
             loader = opened(url, folder / "home")
             load_references(loader, folder)
             loader.warehouse.close()
@@ -50,8 +49,7 @@ def copy_of(request: pytest.FixtureRequest, furnished: Callable, tmp_path: Path)
         shutil.copytree(furnished_home, home)
         if kind == "sqlite":
             return f"sqlite:///{home / 'warehouse.sqlite'}", home
-        copying = f"CREATE DATABASE {{name}} TEMPLATE {make_url(made_from).database}"
-        return _database(request.getfixturevalue("postgresql_server"), copying), home
+        return another_database(request.getfixturevalue("postgresql_server"), made_from), home
 
     return of
 
@@ -77,11 +75,3 @@ def loader(url: str, tmp_path: Path) -> Iterator[Loader]:
     yield empty
     empty.warehouse.close()
 
-
-def _database(server: str, statement: str) -> str:
-    name = f"test_{uuid.uuid4().hex}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement.format(name=name)))
-    engine.dispose()
-    return server.replace("/postgres?", f"/{name}?")

@@ -9,6 +9,8 @@ from metrics import read
 from metrics.catalogue import indicator
 from metrics.cube import Cubes
 from metrics.series import Point, Series
+from tests.conftest import BOTH
+from tests.lending import Lender
 from tests.metrics.shelf import publish
 from vocabulary.period import Month
 from vocabulary.scope import Scope
@@ -49,8 +51,11 @@ class Shelf:
 
 
 @pytest.fixture
-def shelf(fresh_url) -> Iterator[Shelf]:
-    """An empty warehouse of the real catalogue, on SQLite."""
-    warehouse = Warehouse.open(fresh_url("sqlite"), datasets())
-    yield Shelf(warehouse)
-    warehouse.close()
+def shelf(request: pytest.FixtureRequest, lender: Lender) -> Iterator[Shelf]:
+    """An empty warehouse of the real catalogue, on SQLite; with `on_both_kinds`, on PostgreSQL too."""
+    with lender.lent(getattr(request, "param", "sqlite"), datasets()) as warehouse:
+        yield Shelf(warehouse)
+
+
+on_both_kinds = pytest.mark.parametrize("shelf", BOTH, indirect=True)
+"""For tests of the shelf."""

@@ -42,20 +42,19 @@ CHOSEN = st.builds(
 
 
 @pytest.mark.parametrize(("kind", "seed", "examples"), [("sqlite", 1, 30), ("sqlite", 2, 30), ("postgresql", 3, 10)])
-def test_every_indicator_equals_its_recomputation_by_hand(fresh_url, kind, seed, examples):
-    warehouse = Warehouse.open(fresh_url(kind), datasets())
-    fill(warehouse, World(seed))
-    cubes = Cubes(warehouse)
-    known = {edition: _records(warehouse, edition) for edition in (1, 2)}
+def test_every_indicator_equals_its_recomputation_by_hand(lender, kind, seed, examples):
+    with lender.lent(kind, datasets()) as warehouse:
+        fill(warehouse, World(seed))
+        cubes = Cubes(warehouse)
+        known = {edition: _records(warehouse, edition) for edition in (1, 2)}
 
-    @settings(max_examples=examples, deadline=None, derandomize=True)
-    @given(selection=CHOSEN)
-    def compare(selection):
-        for indicator in field_indicators().values():
-            _compare(cubes, indicator, selection, known[selection.edition])
+        @settings(max_examples=examples, deadline=None, derandomize=True)
+        @given(selection=CHOSEN)
+        def compare(selection):
+            for indicator in field_indicators().values():
+                _compare(cubes, indicator, selection, known[selection.edition])
 
-    compare()
-    warehouse.close()
+        compare()
 
 
 def fill(warehouse: Warehouse, world: World) -> None:

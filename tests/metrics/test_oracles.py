@@ -2,8 +2,11 @@
 
 import pytest
 
+from tests.metrics.conftest import on_both_kinds
 from tests.metrics.lines import action, member, month, owed, partner, places, run, sent
 from vocabulary.state import State
+
+pytestmark = on_both_kinds
 
 ENDORSED = "2025-01-01"
 

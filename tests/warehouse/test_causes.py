@@ -1,6 +1,5 @@
 """What moved the cells between any two editions, by cause, against a slow, plain model; and definitions followed."""
 
-import contextlib
 import datetime as dt
 from collections import Counter
 from dataclasses import replace
@@ -67,7 +66,7 @@ def told(warehouse: Warehouse, since: int, until: int, reader: Scope) -> dict:
 
 
 @pytest.mark.parametrize(("kind", "examples"), [("sqlite", 8), ("postgresql", 3)])
-def test_what_each_cause_added_between_any_two_editions_is_what_a_plain_model_says(kind, examples, fresh_url):
+def test_what_each_cause_added_between_any_two_editions_is_what_a_plain_model_says(kind, examples, lender):
     @settings(
         max_examples=examples,
         deadline=None,
@@ -79,7 +78,7 @@ def test_what_each_cause_added_between_any_two_editions_is_what_a_plain_model_sa
     @example(CORRECTED_AND_WITHDRAWN)
     @given(histories)
     def holds(history) -> None:
-        with contextlib.closing(Warehouse.open(fresh_url(kind), DATASETS)) as warehouse:
+        with lender.lent(kind, DATASETS) as warehouse:
             past = History(warehouse)
             kinds = [""]
             for step in history:
@@ -115,8 +114,8 @@ def _with_one_place(warehouse: Warehouse) -> None:
     )
 
 
-def test_a_changed_definition_makes_an_edition_and_is_the_cause_of_what_it_moved(fresh_url):
-    with contextlib.closing(Warehouse.open(fresh_url("sqlite"), DATASETS)) as warehouse:
+def test_a_changed_definition_makes_an_edition_and_is_the_cause_of_what_it_moved(lender):
+    with lender.lent("sqlite", DATASETS) as warehouse:
         assert warehouse.follow_definitions(STATEMENTS, NOON) is None
         _with_one_place(warehouse)
         assert warehouse.follow_definitions(STATEMENTS, NOON) is None
@@ -130,8 +129,8 @@ def test_a_changed_definition_makes_an_edition_and_is_the_cause_of_what_it_moved
         assert warehouse.follow_definitions(later, NOON + dt.timedelta(days=2)) is None
 
 
-def test_an_indicator_that_is_new_to_a_warehouse_gets_its_cells_and_one_no_longer_declared_loses_them(fresh_url):
-    with contextlib.closing(Warehouse.open(fresh_url("sqlite"), DATASETS)) as warehouse:
+def test_an_indicator_that_is_new_to_a_warehouse_gets_its_cells_and_one_no_longer_declared_loses_them(lender):
+    with lender.lent("sqlite", DATASETS) as warehouse:
         lines = table_rows("course_run", runs(("R1", "VEL", "2026-01-31")))
         load(warehouse, "first", lines, statements=STATEMENTS[:1])
         assert warehouse.cells("without_places", Scope.steward()).empty
@@ -143,16 +142,16 @@ def test_an_indicator_that_is_new_to_a_warehouse_gets_its_cells_and_one_no_longe
         assert warehouse.follow_definitions(STATEMENTS[:1], NOON) is None
 
 
-def test_other_words_for_a_definition_are_noted_without_an_edition(fresh_url):
-    with contextlib.closing(Warehouse.open(fresh_url("sqlite"), DATASETS)) as warehouse:
+def test_other_words_for_a_definition_are_noted_without_an_edition(lender):
+    with lender.lent("sqlite", DATASETS) as warehouse:
         _with_one_place(warehouse)
         reworded = (replace(STATEMENTS[0], sheet={"definition": "said better"}), *STATEMENTS[1:])
         assert warehouse.follow_definitions(reworded, NOON) is None
         assert warehouse.definitions()["completed"].sheet == {"definition": "said better"}
 
 
-def test_a_bridge_over_editions_without_causes_says_so(fresh_url):
-    with contextlib.closing(Warehouse.open(fresh_url("sqlite"), DATASETS)) as warehouse:
+def test_a_bridge_over_editions_without_causes_says_so(lender):
+    with lender.lent("sqlite", DATASETS) as warehouse:
         _with_one_place(warehouse)
         load(warehouse, "second", table_rows("training_roster", places(("R1", "P2", "LEFT"))))
         with warehouse._engines.writing() as connection:

@@ -1,6 +1,5 @@
 """Any sequence of loads, corrections and withdrawals against a slow, plain model: every edition, rows and cells."""
 
-import contextlib
 import datetime as dt
 from collections import Counter
 
@@ -199,7 +198,7 @@ class History:
 
 
 @pytest.mark.parametrize(("kind", "examples"), [("sqlite", 12), ("postgresql", 4)])
-def test_every_edition_of_any_history_is_what_a_plain_model_says(kind, examples, fresh_url):
+def test_every_edition_of_any_history_is_what_a_plain_model_says(kind, examples, lender):
     # No shrinking: a history costs a second. The printed one is short enough to be read.
     @settings(
         max_examples=examples,
@@ -215,7 +214,7 @@ def test_every_edition_of_any_history_is_what_a_plain_model_says(kind, examples,
     @example(LEFT_OUT_AND_SENT_ANEW)
     @given(histories)
     def holds(history) -> None:
-        with contextlib.closing(Warehouse.open(fresh_url(kind), DATASETS)) as warehouse:
+        with lender.lent(kind, DATASETS) as warehouse:
             told = History(warehouse)
             for step in history:
                 told.step(*step)
