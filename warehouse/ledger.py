@@ -7,7 +7,7 @@ from dataclasses import asdict, fields, replace
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Row, Select, and_, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, insert, or_, select, true, update
 
 from expectations.finding import Finding
 from vocabulary.errors import Refused
@@ -141,12 +141,26 @@ def by_id(connection: Connection, id_: str) -> Submission:
 
 def listed(connection: Connection, scope: Scope, limit: int, state: SubmissionState | None) -> list[Submission]:
     """Submissions that the reader may see, newest first: a partner sees those it sent itself."""
-    wanted = select(submission).order_by(submission.c.number.desc()).limit(limit)
-    if scope.partner is not None:
-        wanted = wanted.where(submission.c.partner == scope.partner)
+    wanted = select(submission).where(_may_see(scope)).order_by(submission.c.number.desc()).limit(limit)
     if state is not None:
         wanted = wanted.where(submission.c.state == state)
     return [as_value(row) for row in connection.execute(wanted)]
+
+
+def received(connection: Connection, scope: Scope, since: dt.datetime) -> dict[str, dt.datetime]:
+    """When each submission was received, of those that the reader may see and that came since a moment."""
+    wanted = select(submission.c.number, submission.c.received_at)
+    found = connection.execute(wanted.where(_may_see(scope), submission.c.received_at >= since))
+    return {spelled(number): moment for number, moment in found}
+
+
+def last_received(connection: Connection, scope: Scope) -> dt.datetime | None:
+    """When the last submission that the reader may see was received; None where there is none."""
+    return connection.scalar(select(func.max(submission.c.received_at)).where(_may_see(scope)))
+
+
+def _may_see(scope: Scope) -> ColumnElement[bool]:
+    return true() if scope.partner is None else submission.c.partner == scope.partner
 
 
 def write_findings(connection: Connection, id_: str, findings: Sequence[Finding]) -> None:

@@ -84,6 +84,16 @@ class Reader(Trail):
         with self._engines.reading() as connection:
             return ledger.listed(connection, scope, limit, state)
 
+    def received(self, scope: Scope, since: dt.datetime) -> dict[str, dt.datetime]:
+        """When each submission was received, by id, of those that came since a moment; a partner sees those it sent."""
+        with self._engines.reading() as connection:
+            return ledger.received(connection, scope, since)
+
+    def last_received(self, scope: Scope) -> dt.datetime | None:
+        """When the last submission was received; None where there is none."""
+        with self._engines.reading() as connection:
+            return ledger.last_received(connection, scope)
+
     def ledger_page(self, scope: Scope, sought: Sought) -> LedgerPage:
         """Submissions of a state or a sender, newest first, one page of them; how many there are of each."""
         with self._engines.reading() as connection:

@@ -1,5 +1,6 @@
 """Which rules were broken most, quarter by quarter: what stands rule by rule beside first-pass acceptance (DQ-02)."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 import pandas as pd
@@ -15,7 +16,6 @@ from vocabulary.period import Month, Quarter
 
 QUARTERS = 4
 RULES_SHOWN = 12
-_EVERY = 100_000
 _ASKED = (Effect.REFUSE_SUBMISSION, Effect.REFUSE_ROW, Effect.WARN)
 _DOES = {Effect.REFUSE_SUBMISSION: "nothing loads", Effect.REFUSE_ROW: "holds rows back", Effect.WARN: "warns"}
 
@@ -37,13 +37,12 @@ class Broken:
 
 def found(desk: Desk) -> Broken:
     """Read the ledger of the four quarters up to its newest file; most rows first, then most files."""
-    sent = {
-        each.id: Quarter.of(Month.of(each.received_at.date()))
-        for each in desk.warehouse.submissions(desk.scope, limit=_EVERY)
-    }
-    last = max(sent.values(), default=Quarter.of(Month.of(desk.today)))
+    newest = desk.warehouse.last_received(desk.scope)
+    last = _quarter_of(newest.date() if newest else desk.today)
     quarters = tuple(last + back for back in range(1 - QUARTERS, 1))
-    sent = {name: quarter for name, quarter in sent.items() if quarter in quarters}
+    since = dt.datetime.combine(quarters[0].first.first_day, dt.time(), dt.UTC)
+    received = desk.warehouse.received(desk.scope, since)
+    sent = {name: _quarter_of(moment.date()) for name, moment in received.items()}
     told = desk.warehouse.broken(sorted(sent))
     told = told[told["effect"].isin([str(effect) for effect in _ASKED])]
     told = told.assign(quarter=told["submission"].map(sent))
@@ -53,6 +52,10 @@ def found(desk: Desk) -> Broken:
     }
     files = tuple(sum(each == quarter for each in sent.values()) for quarter in quarters)
     return Broken(quarters, files, dict(sorted(rules.items(), key=_most_first)))
+
+
+def _quarter_of(day: dt.date) -> Quarter:
+    return Quarter.of(Month.of(day))
 
 
 def _counts(part: pd.DataFrame) -> tuple[int, int]:

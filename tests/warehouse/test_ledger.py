@@ -130,6 +130,21 @@ def test_a_partner_sees_the_submissions_it_sent_itself(small):
     assert [len(small.submissions(scope)) for scope in (Scope.of_partner("VEL"), Scope.of_partner("NOR"))] == [1, 0]
 
 
+def test_when_files_were_received_is_told_since_a_moment_and_of_ones_own_to_a_partner(small):
+    reader = Scope.of_partner("VEL")
+    assert small.last_received(Scope.steward()) is None
+    sent(small, "a", NOON)
+    sent(small, "b", NOON + dt.timedelta(days=2))
+    sent(small, "c", NOON + dt.timedelta(days=3), partner="ALD")
+    later = NOON + dt.timedelta(days=1)
+    assert small.received(Scope.steward(), later) == {
+        "S000002": NOON + dt.timedelta(days=2), "S000003": NOON + dt.timedelta(days=3)
+    }  # fmt: skip
+    assert set(small.received(reader, NOON)) == {"S000001", "S000002"}
+    assert small.last_received(Scope.steward()) == NOON + dt.timedelta(days=3)
+    assert small.last_received(reader) == NOON + dt.timedelta(days=2)
+
+
 def test_submissions_are_listed_by_state(small):
     sent(small, "a")
     refused(small, "b")
