@@ -91,4 +91,3 @@ class TestBoneMarrowTransplants:
     def test_none_within_half_a_year(self):
         assert self.FOUND.n == 54
         assert self.FOUND.share_by(0.5 * self.YEAR)[0] == 0
-
