@@ -75,21 +75,44 @@ def audit(
     return [*_single(values, flags, relations, int(zeros_are_shown)), *_sums(values, flags, relations, least)]
 
 
+def bounds(
+    counts: ArrayLike, hidden: ArrayLike, relations: Sequence[tuple[Sequence[int], int]], floor: int = 0
+) -> dict[int, tuple[int | None, int | None]]:
+    """The least and the most that each hidden count can be, given what is shown; None where nothing bounds it.
+
+    Args:
+        counts, hidden, relations: as `audit`.
+        floor: the least that a hidden count can be; 1 where zeros are shown.
+
+    Returns:
+        by flat position, the hidden counts alone.
+
+    Source: the feasibility interval of Hundepool and others (2012), chapter 4.
+
+    Example:
+        >>> bounds([4, 3, 7, 2, 1, 3, 6, 4, 10], [True, True, False] * 2 + [False] * 3, table_relations(3, 3))[0]
+        (3, 6)
+    """
+    values, flags = np.asarray(counts, float).ravel(), np.asarray(hidden, bool).ravel()
+    places = np.flatnonzero(flags)
+    matrix = np.array([_signs(values.size, relation)[places] for relation in relations])
+    known = np.array([-(_signs(values.size, relation) * np.where(flags, 0, values)).sum() for relation in relations])
+    is_used = np.abs(matrix).sum(axis=1) > 0
+    shown = (matrix[is_used], known[is_used])
+    return {
+        int(place): (_extreme(1, at, shown, floor), _extreme(-1, at, shown, floor)) for at, place in enumerate(places)
+    }
+
+
 def _single(
     values: np.ndarray, hidden: Flags, relations: Sequence[tuple[Sequence[int], int]], floor: int
 ) -> list[Exposed]:
-    places = np.flatnonzero(hidden)
-    matrix = np.array([_signs(values.size, relation)[places] for relation in relations])
-    known = np.array([-(_signs(values.size, relation) * np.where(hidden, 0, values)).sum() for relation in relations])
-    is_used = np.abs(matrix).sum(axis=1) > 0
-    found = []
-    for at, place in enumerate(places):
-        ends = [
-            _extreme(sign, at, (matrix[is_used], known[is_used]), floor) for sign in (1, -1)
-        ]
-        if ends[0] is not None and ends[0] == ends[1]:
-            found.append(Exposed((int(place),), ends[0], ends[0], "what is shown leaves it one value"))
-    return found
+    ends = bounds(values, hidden, relations, floor)
+    return [
+        Exposed((place,), low, low, "what is shown leaves it one value")
+        for place, (low, high) in ends.items()
+        if low is not None and low == high
+    ]
 
 
 def _signs(size: int, relation: tuple[Sequence[int], int]) -> np.ndarray:

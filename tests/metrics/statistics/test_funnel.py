@@ -71,6 +71,16 @@ class TestDispersion:
         # tau^2 = (3 phi - 2) / (1200 - 400), with w = 100 / 0.25 = 400 each.
         assert found.tau == pytest.approx(np.sqrt(3.12 / 800))
 
+    def test_fleisss_smokers_spread_as_his_chi_square_says(self):
+        """Fleiss (1981), Statistical Methods for Rates and Proportions, p. 139: smokers of four studies, chi-square 12.6.
+
+        Five times over, so that the tenth at each end is like its neighbours and none is drawn in.
+        """
+        smokers, patients = [83, 90, 129, 70] * 5, [86, 93, 136, 82] * 5
+        found = dispersion(smokers, patients, sum(smokers) / sum(patients))
+        assert 4 * found.phi == pytest.approx(12.6004, abs=5e-5)
+        assert found.is_clear
+
     def test_where_no_score_is_drawn_in_tau_is_dersimonians_and_lairds(self):
         """Ten groups with 24 of 40, ten with 48 of 60: the tenth at each end is like its neighbours. By statsmodels."""
         x, n = np.array([24, 48] * 10), np.array([40, 60] * 10)

@@ -15,6 +15,11 @@ def test_quartiles_are_those_of_r():
     assert found.quartile_range == 1.75
 
 
+def test_the_first_quartile_is_that_of_the_spreadsheet():
+    """Microsoft's page of QUARTILE.INC: of 1, 2, 4, 7, 8, 9, 10 and 12 the first quartile is 3.5."""
+    assert spread_of_levels([1, 2, 4, 7, 8, 9, 10, 12]).low_quartile == 3.5
+
+
 def test_the_median_may_rise_while_the_gap_stays():
     before, after = spread_of_levels([1, 1, 2, 3, 3]), spread_of_levels([2, 2, 3, 4, 4])
     assert after.median == before.median + 1

@@ -44,6 +44,23 @@ class TestWorkedExamples:
         assert 100 * effects.mix.sum() == pytest.approx(1.2269, abs=5e-5)
         assert 100 * effects.change == pytest.approx(47.6940 - 44.7268, abs=5e-5)
 
+    def test_das_guptas_death_rates(self):
+        """The same, example 5.3: deaths per 1,000 by race and age, 1970 and 1985. Rates fell by 2.23, and ageing took 1.54."""
+        size_1970 = [2968, 11484, 34614, 30992, 21983, 20314, 20928, 16897, 11339, 5720, 1315,
+                     535, 2162, 6120, 4781, 3096, 2718, 2363, 1767, 1149, 448, 117]  # fmt: skip
+        rate_1970 = [18.469, 0.751, 0.391, 1.146, 1.287, 2.672, 6.636, 15.691, 34.723, 79.763, 176.837,
+                     36.993, 1.352, 0.541, 2.040, 3.523, 6.746, 12.967, 24.471, 45.091, 74.902, 123.205]  # fmt: skip
+        size_1985 = [3041, 11577, 27450, 32711, 35480, 27411, 19555, 19795, 15254, 8022, 2472,
+                     707, 2692, 6473, 6841, 6547, 4352, 3034, 2540, 1749, 804, 236]  # fmt: skip
+        rate_1985 = [9.163, 0.462, 0.248, 0.929, 1.084, 1.810, 4.715, 12.187, 27.728, 64.068, 157.570,
+                     17.208, 0.738, 0.328, 1.103, 2.045, 3.724, 8.052, 17.812, 34.128, 68.276, 125.161]  # fmt: skip
+        years = ((np.array(n), np.array(n) * rate) for n, rate in ((size_1970, rate_1970), (size_1985, rate_1985)))
+        (n1, x1), (n2, x2) = years
+        effects = mix_and_rate(x1, n1, x2, n2)
+        assert effects.rate.sum() == pytest.approx(-2.2277254, abs=5e-7)
+        assert effects.mix.sum() == pytest.approx(1.5415096, abs=5e-7)
+        assert effects.change == pytest.approx(8.735618 - 9.421833, abs=1e-6)
+
     def test_the_same_rates_in_another_mix_are_all_mix(self):
         effects = mix_and_rate([90, 10], [100, 50], [45, 20], [50, 100])
         assert effects.rate.tolist() == pytest.approx([0, 0])

@@ -18,6 +18,20 @@ def test_wilson_agrees_with_the_worked_examples(successes, n, low, high):
     assert wilson(successes, n) == pytest.approx((low, high), abs=0.004 if n == 1 else 5e-5)
 
 
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        ((81, 263), (0.2553, 0.3662)),
+        ((15, 148), (0.0624, 0.1605)),
+        ((0, 20), (0.0, 0.1611)),
+        ((1, 29), (0.0061, 0.1718)),
+    ],
+)
+def test_wilson_agrees_with_newcombes_table(case, expected):
+    """Newcombe (1998), Stat Med 17:857, table I, method 3."""
+    assert wilson(*case) == pytest.approx(expected, abs=5e-5)
+
+
 def test_pooled_counts_are_not_the_average_of_shares():
     assert wilson(9 + 45, 10 + 90) == pytest.approx((0.4426, 0.6344), abs=5e-5)
 

@@ -101,6 +101,13 @@ class TestUnevenMedian:
             flagged.append(max(runs) > most_run or len(runs) - 1 < least_crossings)
         assert chance_of_signal(above, below, most_run, least_crossings) == pytest.approx(np.mean(flagged))
 
+    @pytest.mark.parametrize(
+        ("runs", "chance"), [(5, 0.004), (6, 0.019), (7, 0.051), (8, 0.128), (9, 0.242), (10, 0.414)]
+    )
+    def test_the_chance_of_so_few_runs_is_that_of_swed_and_eisenhart(self, runs, chance):
+        """Swed and Eisenhart (1943), Ann Math Stat 14:66, ten above and ten below; fewer crossings than runs by one."""
+        assert chance_of_signal(10, 10, most_run=10, least_crossings=runs) == pytest.approx(chance, abs=5.1e-4)
+
     def test_with_half_on_each_side_it_is_what_was_simulated(self):
         """docs/methods.md: 1.1, 3.4, 4.2 and 4.4 in 100 of 13, 24, 36 and 60 points; qicharts2's rules, without ties."""
         found = [run_chart(np.arange(length)).chance for length in (13, 24, 36, 60)]
