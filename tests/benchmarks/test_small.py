@@ -9,6 +9,12 @@ from benchmarks.measuring import Sizes, in_turns
 TINY = 2000
 
 
+@pytest.fixture(autouse=True)
+def _cold(monkeypatch):
+    """What is imported and compiled once may count here."""
+    monkeypatch.setattr(loading, "_warm_up", lambda folder, made: None)
+
+
 def sizes(database="sqlite", behind=()):
     return Sizes(rows=TINY, repeat=1, users=(), behind=behind, seconds=0.0, database=database)
 
