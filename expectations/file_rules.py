@@ -105,7 +105,7 @@ FILE_RULES = (
     ),
     FileRule(
         "SG-01", B, "No column holds coordinates, places below country, movements, devices or persons of interest.",
-        "Drop the column in the profile: this warehouse is about how a programme works.",
+        "Take the column out of the file, or ignore it in the profile: this warehouse is about how a programme works.",
     ),
     FileRule("SG-04", B, "The file brings no attachments, pictures or macros.", "Send the table alone."),
 )  # fmt: skip
