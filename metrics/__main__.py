@@ -16,6 +16,8 @@ from metrics.evidence.said import evidence_lines, row_lines
 from metrics.loops.commands import app as loop
 from metrics.sheets import sheets, target_in_words
 from metrics.signed.commands import app as review
+from metrics.signed.law_page import MADE_BY, law_page
+from metrics.signed.stated import STATED
 from vocabulary.errors import FullCircleError
 from warehouse.archive import Archive
 from warehouse.store import Warehouse
@@ -39,6 +41,13 @@ def write_sheets(path: Path) -> None:
     """Write the reference sheets of all indicators to a Markdown page."""
     path.write_text(sheets(indicators().values()), encoding="utf-8")
     typer.echo(f"{path}: {len(indicators())} indicators")
+
+
+@app.command("laws")
+def write_laws(path: Path) -> None:
+    """Write what must hold when a quarter closes to a Markdown page."""
+    path.write_text(law_page(datasets()) + MADE_BY, encoding="utf-8")
+    typer.echo(f"{path}: {len(STATED)} laws")
 
 
 @app.command("evidence")

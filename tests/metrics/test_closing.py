@@ -124,6 +124,7 @@ def test_the_commands_say_what_is_broken_or_not_asked_and_a_sign_off_needs_a_rea
     assert lost == "action A1, TASKED in edition 1, is gone"
     broken = CliRunner().invoke(app, ["close", *asked])
     assert (broken.exit_code, f"    {lost}" in broken.output.splitlines()) == (1, True)
+    assert "    What to do: Send again the actions that are named as gone" in broken.output
     refused = CliRunner().invoke(app, ["sign", *asked, "--role", ROLE])
     assert (refused.exit_code, known.warehouse.sign_offs()) == (4, [])
     assert "does not: XD-05 is broken. Mend" in refused.output  # XD-14 asks nothing of the first quarter that is signed
