@@ -83,5 +83,5 @@ class Loader:
         if key not in (known := profile.keys()):
             near = difflib.get_close_matches(key, [*known, *self.datasets], 1)
             mend = f"Did you mean {near[0]}?" if near else f"They are {', '.join([*self.datasets, *known])}"
-            raise Refused(key, "no dataset and no profile has this key", mend)
+            raise Refused(key, "no dataset and no profile has this key (MF-02)", mend)
         return profile.load(key)

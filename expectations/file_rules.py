@@ -27,7 +27,7 @@ FILE_RULES = (
     ),
     FileRule(
         "MF-02", B, "The dataset is known and the version of the template is supported.",
-        "Use the blank template, or name the profile of the system it was exported from.",
+        "Use today's blank template, or name the profile of the system it was exported from.",
     ),
     FileRule(
         "MF-02b", W, "Every column of the file is known.",

@@ -83,6 +83,7 @@ def test_a_quarter_in_order_keeps_every_law_and_says_which_cannot_be_asked(known
     assert found["XD-14"].cannot == "no quarter before it was signed"
     with pytest.raises(Refused, match="no such programme"):
         laws(known.warehouse, known.cubes, replace(known.selection("2026-03"), programme="NONE"))
+    assert found["XD-08"].is_held
     # No indicator of the catalogue breaks XD-08: the index would, if it were said to be the sum of its partners.
     index = replace(indicator("engagement_index"), over_partners=OverPartners.SUM)
     said = list(apart(known.cubes, known.selection("2026-03"), (index,)))
