@@ -11,6 +11,7 @@ import pandas as pd
 
 from etl import profile as profiles
 from etl.checking import Checked, check_submission
+from etl.fits import fits_better
 from etl.full import FULL
 from etl.full import RULE as FULL_RULE
 from etl.known import held
@@ -224,7 +225,7 @@ def _publication(submission: Submission, checked: Checked) -> Publication:
 def _refuse(loader: Loader, submission: Submission, checked: Checked, now: Callable, dry_run: bool) -> Outcome:
     outcome = Outcome(submission, checked.findings, checked.finding_rows, checked.refused)
     parts = tuple(part.refused_account() for part in checked.parts)
-    message = checked.refusal()
+    message = f"{checked.refusal()} {fits_better(loader, submission)}".strip()
     if dry_run:
         would = dataclasses.replace(
             submission, state=SubmissionState.REFUSED, parts=parts, message=f"Dry run. {message}"
