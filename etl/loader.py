@@ -17,6 +17,7 @@ from vocabulary.kept import Kept
 from warehouse.archive import Archive
 from warehouse.edition import Submission
 from warehouse.facts import CellStatement
+from warehouse.home import made_ready
 from warehouse.store import Warehouse
 
 FILES_PEEKED = 8
@@ -50,8 +51,11 @@ class Loader:
 
         Args:
             opening: `Warehouse.open`, or `Warehouse.open_for_rebuild`.
+
+        Raises:
+            Refused: as `made_ready` and *opening* do.
         """
-        home.mkdir(parents=True, exist_ok=True)
+        made_ready(home)
         catalogue = datasets()
         return cls(opening(database_url, catalogue), Archive(home), catalogue, statements, salt(home))
 

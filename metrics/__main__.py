@@ -20,6 +20,7 @@ from metrics.signed.law_page import MADE_BY, law_page
 from metrics.signed.stated import STATED
 from vocabulary.errors import FullCircleError
 from warehouse.archive import Archive
+from warehouse.reader_known import ask_reader
 from warehouse.store import Warehouse
 
 app = typer.Typer(help="The indicators of the catalogue.", no_args_is_help=True, add_completion=False)
@@ -66,6 +67,8 @@ def show_evidence(  # noqa: PLR0913, PLR0917  (one option for each part of a fig
     try:
         told, asked, partners = settings.read(), named(indicator), partner_codes(partner)
         warehouse = Warehouse.open(told.database_url, datasets(), read_only=True)
+        if said := ask_reader(warehouse, told.scope):
+            typer.echo(said, err=True)
         cubes, number = Cubes(warehouse), edition_asked(warehouse, edition, known_on)
         refuse_strangers(cubes, told.scope, programme, partners, number)
         if row:
