@@ -25,6 +25,7 @@ bench: $(VENV)/.development
 docs: $(VENV)/.development
 	$(BIN)/python -m expectations.handbook docs/datasets
 	$(BIN)/python -m metrics sheets docs/indicators.md
+	$(BIN)/python -m metrics laws docs/closing.md
 
 # Written by `uv pip compile`, once for every Python from 3.11 on.
 pins:

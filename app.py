@@ -2,9 +2,11 @@
 
 import ctypes
 import datetime as dt
+import errno
 import gc
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tomllib
@@ -18,8 +20,10 @@ import settings
 from dashboard.application import create_app, screens_of
 from dashboard.intake import Intake
 from expectations.catalogue import datasets
-from vocabulary.errors import FullCircleError
+from vocabulary.errors import FullCircleError, Refused
 from warehouse.archive import Archive
+from warehouse.home import made_ready
+from warehouse.reader_known import ask_reader
 from warehouse.store import Warehouse
 
 ROOT = Path(__file__).resolve().parent
@@ -29,6 +33,7 @@ PR_SET_PDEATHSIG = 1  # linux/prctl.h
 SHOW_CURSOR = "\x1b[?25h"
 BEHIND_READERS = 5
 """How much less urgent the loader is than the screens: a large file must not make readers wait."""
+_OTHER_PLACE = "Name another host or port in FULL_CIRCLE_HOST and FULL_CIRCLE_PORT."
 KEEP_ALIVE_SECONDS = 75  # a reader thinks longer than the server's usual two seconds
 
 
@@ -36,7 +41,9 @@ def screens() -> Flask:
     """The screens as the settings say; any WSGI server can serve what this returns (`app:screens()`)."""
     gc.set_threshold(*COLLECT_AFTER)
     told = settings.read()
+    made_ready(told.home)
     warehouse = Warehouse.open(told.database_url, datasets(), read_only=False)
+    ask_reader(warehouse, told.scope)
     intake = Intake(now, profiles())
     return create_app(warehouse, Archive(told.home), told.scope, today, intake).server
 
@@ -74,8 +81,7 @@ class Server(BaseApplication):
 
 def load_demonstration(told: settings.Settings) -> None:
     """Load the demonstration programme into an empty warehouse; where that was broken off, go on with it."""
-    folder = told.home / "demonstration"
-    told.home.mkdir(parents=True, exist_ok=True)
+    folder = made_ready(told.home) / "demonstration"
     warehouse = Warehouse.open(told.database_url, datasets())
     is_wanted = told.demonstration and (warehouse.is_empty() or (folder.exists() and not (folder / "loaded").exists()))
     warehouse.close()
@@ -86,6 +92,28 @@ def load_demonstration(told: settings.Settings) -> None:
         )
         _see_through(_start("demo", str(folder), "--load"))
         (folder / "loaded").touch()
+
+
+def say_reader(told: settings.Settings) -> None:
+    """Whose eyes the screens have is said where that partner is not known, before anything is served."""
+    warehouse = Warehouse.open(told.database_url, datasets())
+    said = ask_reader(warehouse, told.scope)
+    warehouse.close()
+    if said:
+        print(said)
+
+
+def ask_port(told: settings.Settings) -> None:
+    """Ask for the port before minutes are spent on loading; raises Refused where it is not to be had."""
+    host = told.host.strip("[]")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, told.port), family=family).close()
+    except OSError as error:
+        is_taken = error.errno == errno.EADDRINUSE
+        why = "another program listens there, perhaps Full Circle itself" if is_taken else error.strerror or error
+        mend = "Stop it, or name another port in FULL_CIRCLE_PORT." if is_taken else _OTHER_PLACE
+        raise Refused(f"http://{told.host}:{told.port}", f"the screens cannot be served there: {why}", mend) from error
 
 
 def start_worker() -> subprocess.Popen:
@@ -126,7 +154,7 @@ def _below(parent: int, yields: int) -> None:
 
 
 def main() -> None:
-    """Load the demonstration if need be, start the worker, serve."""
+    """Load the demonstration if need be, start the worker, serve; say in one line what keeps us from it."""
     try:
         _serve(settings.read())
     except FullCircleError as error:
@@ -136,7 +164,9 @@ def main() -> None:
 
 
 def _serve(told: settings.Settings) -> None:
+    ask_port(told)
     load_demonstration(told)
+    say_reader(told)
     screens_of()  # imported once: the server's processes are forked from this one
     worker = start_worker()
     print(f"Full Circle: http://{told.host}:{told.port}", flush=True)

@@ -17,6 +17,7 @@ from vocabulary.kept import Kept
 from warehouse.archive import Archive
 from warehouse.edition import Submission
 from warehouse.facts import CellStatement
+from warehouse.home import made_ready
 from warehouse.store import Warehouse
 
 FILES_PEEKED = 8
@@ -50,8 +51,11 @@ class Loader:
 
         Args:
             opening: `Warehouse.open`, or `Warehouse.open_for_rebuild`.
+
+        Raises:
+            Refused: as `made_ready` and *opening* do.
         """
-        home.mkdir(parents=True, exist_ok=True)
+        made_ready(home)
         catalogue = datasets()
         return cls(opening(database_url, catalogue), Archive(home), catalogue, statements, salt(home))
 
@@ -83,5 +87,5 @@ class Loader:
         if key not in (known := profile.keys()):
             near = difflib.get_close_matches(key, [*known, *self.datasets], 1)
             mend = f"Did you mean {near[0]}?" if near else f"They are {', '.join([*self.datasets, *known])}"
-            raise Refused(key, "no dataset and no profile has this key", mend)
+            raise Refused(key, "no dataset and no profile has this key (MF-02)", mend)
         return profile.load(key)

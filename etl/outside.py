@@ -14,7 +14,7 @@ from etl.steps import Making
 from expectations.dataset import Dataset, Effect
 from expectations.file_rules import FileRule, file_rule
 from expectations.finding import Finding, Outcome
-from expectations.screening import names_content, out_of_scope
+from expectations.screening import names_content, names_position, out_of_scope
 from expectations.while_reading import reading_rule
 
 _LISTED = 10
@@ -22,13 +22,13 @@ WRONGLY_DECODED, LET_PASS = "MF-10", "MF-10b"
 EXCHANGES = "info_exchange"
 _PERSONAL = (
     "e-mail", "email", "ip address", "ipaddress", "telephone", "phone", "first name", "firstname", "last name",
-    "lastname", "surname", "latitude", "longitude", "geopoint", "passport", "date of birth", "birthdate",
+    "lastname", "surname", "passport", "date of birth", "birthdate",
 )  # fmt: skip
 
 
 def personal(header: str) -> bool:
     """Whether a column so headed looks like one about a person."""
-    return any(word in folded(header) for word in _PERSONAL)
+    return names_position(header) or any(word in folded(header) for word in _PERSONAL)
 
 
 def personal_headers(sheet: RawSheet, profile: Profile, cells: Cells) -> frozenset[str]:
@@ -42,8 +42,8 @@ def outside_findings(sheet: RawSheet, profile: Profile, cells: Cells, parts: lis
     """Notes of the reading, personal columns left behind, columns that nobody knows, columns that are not there."""
     say = _Speaker(parts[0].dataset)
     findings = [_noted(say, note) for note in sheet.notes]
-    left = personal_headers(sheet, profile, cells)
     here = {folded(header): header.strip() for header in sheet.headers}
+    left = personal_headers(sheet, profile, cells) - _put_there(here, parts)
     if dropped := [header for name, header in here.items() if name in left]:
         findings.append(say.rule(file_rule("MF-14b"), f"left behind: {_listed(dropped)}"))
     known = cells.used | left | {folded(header) for header in profile.ignored}
@@ -57,6 +57,15 @@ def outside_findings(sheet: RawSheet, profile: Profile, cells: Cells, parts: lis
         findings.append(say.rule(file_rule("MF-02b"), detail))
     findings += [_absent(say, part, cells) for part in parts if _absent_headers(part, cells)]
     return findings
+
+
+def _put_there(here: Mapping[str, str], parts: list[Part]) -> set[str]:
+    """Columns of positions in a file of our own template: no platform adds them there, so somebody did (SG-01).
+
+    A platform for surveys adds them of itself; in its exports they are left behind like all that is personal.
+    """
+    is_ours = all(part.from_template for part in parts)
+    return {name for name, header in here.items() if is_ours and names_position(header)}
 
 
 def _content(extra: list[str], parts: list[Part]) -> list[str]:

@@ -107,13 +107,13 @@ def recognise(
     Raises:
         Refused: no profile fits, or more than one does (all are named: it is never guessed).
     """
-    rows = [{folded(cell) for cell in row} - {""} for _, sheet in header_rows for row in sheet]
-    fits = [key for key, profile in profiles.items() if any(_has_signature(profile, row) for row in rows)]
+    rows = _rows(header_rows)
+    fits = _by_signature(rows, profiles)
     names = {folded(name) for name, _ in header_rows} | {_stem(file_name)}
     named = [key for key in datasets if folded(key) in names]
     if not fits and len(named) > 1:
         return TEMPLATE
-    fits += named or [key for key, dataset in datasets.items() if any(_is_template(dataset, row) for row in rows)]
+    fits += named or _by_template(rows, datasets)
     if len(fits) == 1:
         return fits[0]
     if not fits:
@@ -126,6 +126,33 @@ def recognise(
     raise Refused(
         file_name, f"its headers fit {', '.join(fits)} (MF-02)", f"Name the one that is meant: --profile {fits[0]}"
     )
+
+
+def fitting(
+    header_rows: Sequence[tuple[str, Sequence[Sequence[str]]]],
+    profiles: Mapping[str, Profile],
+    datasets: Mapping[str, Dataset],
+) -> list[str]:
+    """Keys of every profile and dataset whose headers a file has, whatever it and its sheets are called.
+
+    Args:
+        header_rows: as `recognise` takes them.
+    """
+    rows = _rows(header_rows)
+    return [*_by_signature(rows, profiles), *_by_template(rows, datasets)]
+
+
+def _rows(header_rows: Sequence[tuple[str, Sequence[Sequence[str]]]]) -> list[set[str]]:
+    """What stands in each of the first rows, in the form in which headers are compared."""
+    return [{folded(cell) for cell in row} - {""} for _, sheet in header_rows for row in sheet]
+
+
+def _by_signature(rows: Sequence[set[str]], profiles: Mapping[str, Profile]) -> list[str]:
+    return [key for key, profile in profiles.items() if any(_has_signature(profile, row) for row in rows)]
+
+
+def _by_template(rows: Sequence[set[str]], datasets: Mapping[str, Dataset]) -> list[str]:
+    return [key for key, dataset in datasets.items() if any(_is_template(dataset, row) for row in rows)]
 
 
 def header_row(

@@ -11,6 +11,7 @@ import pandas as pd
 
 from etl import profile as profiles
 from etl.checking import Checked, check_submission
+from etl.fits import fits_better
 from etl.full import FULL
 from etl.full import RULE as FULL_RULE
 from etl.known import held
@@ -20,6 +21,7 @@ from etl.mapping import Mapped, map_parts
 from etl.profile_parts import Profile
 from etl.reading import Note, RawSheet, Reading, read
 from etl.refused import ABOUT_SHEET, REASON_HEADERS, WHY, claims_in, refused_workbook
+from etl.versions import ask_version
 from expectations.file_rules import file_rule
 from expectations.finding import Finding
 from vocabulary.errors import Refused
@@ -119,12 +121,13 @@ def resolved(loader: Loader, submission: Submission) -> Submission:
     """The submission with its profile, and with what a mended workbook of ours says of itself.
 
     Raises:
-        Refused: the file cannot be opened, or its headers fit no profile, or more than one.
+        Refused: the file cannot be opened, its template is not supported, or its headers fit no profile or several.
     """
     if submission.profile and not submission.file_name.endswith(".xlsx"):
         return submission
     first_rows = loader.first_rows(submission)
     about = next((rows for name, rows in first_rows if name == ABOUT_SHEET), [])
+    ask_version(submission.file_name, about)
     claims = claims_in((row[0], row[1]) for row in about if len(row) > 1)
     told = {key: value for key, value in claims.items() if getattr(submission, key) in ("", USUAL.get(key))}
     submission = dataclasses.replace(submission, **told)
@@ -222,7 +225,7 @@ def _publication(submission: Submission, checked: Checked) -> Publication:
 def _refuse(loader: Loader, submission: Submission, checked: Checked, now: Callable, dry_run: bool) -> Outcome:
     outcome = Outcome(submission, checked.findings, checked.finding_rows, checked.refused)
     parts = tuple(part.refused_account() for part in checked.parts)
-    message = checked.refusal()
+    message = f"{checked.refusal()} {fits_better(loader, submission)}".strip()
     if dry_run:
         would = dataclasses.replace(
             submission, state=SubmissionState.REFUSED, parts=parts, message=f"Dry run. {message}"

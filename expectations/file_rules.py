@@ -27,7 +27,7 @@ FILE_RULES = (
     ),
     FileRule(
         "MF-02", B, "The dataset is known and the version of the template is supported.",
-        "Use the blank template, or name the profile of the system it was exported from.",
+        "Use today's blank template, or name the profile of the system it was exported from.",
     ),
     FileRule(
         "MF-02b", W, "Every column of the file is known.",
@@ -105,7 +105,7 @@ FILE_RULES = (
     ),
     FileRule(
         "SG-01", B, "No column holds coordinates, places below country, movements, devices or persons of interest.",
-        "Drop the column in the profile: this warehouse is about how a programme works.",
+        "Take the column out of the file, or ignore it in the profile: this warehouse is about how a programme works.",
     ),
     FileRule("SG-04", B, "The file brings no attachments, pictures or macros.", "Send the table alone."),
 )  # fmt: skip

@@ -34,13 +34,13 @@ def page(dataset: Dataset) -> str:
         *_bullets("Before you use figures made from it", dataset.usage_warnings),
         "## Columns",
         "",
-        *_table(("column", "required", "holds", "written as", "also known as"), map(_column_line, dataset.columns)),
+        *table(("column", "required", "holds", "written as", "also known as"), map(_column_line, dataset.columns)),
         "",
         "## Rules",
         "",
         f"A submission with more than {dataset.most_refused_share:.0%} of its rows held back is refused as a whole.",
         "",
-        *_table(("rule", "if it is broken", "what is expected", "how to mend it"), map(_rule_line, _asked(dataset))),
+        *table(("rule", "if it is broken", "what is expected", "how to mend it"), map(_rule_line, _asked(dataset))),
         *_example(dataset),
     ]
     return "\n".join(lines) + "\n"
@@ -53,7 +53,7 @@ def files_page() -> str:
         "",
         "They are asked while a file is read, before any rule about its rows.",
         "",
-        *_table(("rule", "if it is broken", "what is expected", "how to mend it"), map(_rule_line, FILE_RULES)),
+        *table(("rule", "if it is broken", "what is expected", "how to mend it"), map(_rule_line, FILE_RULES)),
     ]
     return "\n".join(lines) + "\n"
 
@@ -81,6 +81,12 @@ def write_pages(folder: Path) -> int:
     for name, text in written.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     return len(written)
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """The lines of a table in Markdown."""
+    lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in (header, *rows)]
+    return [lines[0], "|" + " --- |" * len(header), *lines[1:]]
 
 
 def _dated(dataset: Dataset) -> list[str]:
@@ -119,12 +125,7 @@ def _example(dataset: Dataset) -> list[str]:
     if not dataset.example:
         return []
     rows = ((f"`{column}`", cell) for column, cell in dataset.example.items())
-    return ["", "## Example", "", *_table(("column", "cell"), rows)]
-
-
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in (header, *rows)]
-    return [lines[0], "|" + " --- |" * len(header), *lines[1:]]
+    return ["", "## Example", "", *table(("column", "cell"), rows)]
 
 
 def _code(names: Sequence[str]) -> str:

@@ -31,11 +31,13 @@ EQUIPMENT = (
 )
 """Designations of equipment: a few capital letters and a number. ISO 9001 and Q3 are none."""
 OUT_OF_SCOPE = re.compile(
-    r"\b(?:lat|lon|latitude|longitude|coordinates?|gps|geopoint|mgrs|grid ref(?:erence)?|address|street|village|town"
+    r"\b(?:lat|lon|lng|coords?|coordinates?|eastings?|northings?|gps|mgrs|grid ref(?:erence)?|address|street|village|town"
     r"|city|municipality|district|waypoint|route|movements?|weapons?|ammunition|device types?|components?"
     r"|serial (?:no|numbers?)|calib(?:er|re)|suspects?|persons? of interest|targets? names?|informants?)\b"
 )
 """Words of a column's header, in small letters: places below country, movements, devices, persons of interest."""
+POSITION = re.compile(r"latitude|longitude|geo[\W_]?point")
+"""Parts of a column's header, in small letters, that tell a position: platforms write LocationLatitude in one word."""
 
 CONTENT = re.compile(
     r"\b(?:subjects?|summar(?:y|ies)|synopsis|abstracts?|contents?|body|texts?|messages?|attachments?|enclosures?"
@@ -51,7 +53,12 @@ def names_content(header: str) -> bool:
 
 def out_of_scope(header: str) -> bool:
     """Whether a column so headed holds what has no place in this warehouse (SG-01)."""
-    return OUT_OF_SCOPE.search(_in_words(header)) is not None
+    return OUT_OF_SCOPE.search(_in_words(header)) is not None or names_position(header)
+
+
+def names_position(header: str) -> bool:
+    """Whether a column so headed holds where somebody was."""
+    return POSITION.search(header.casefold()) is not None
 
 
 def _in_words(header: str) -> str:

@@ -17,6 +17,9 @@ CLAIMS = {
     "releasability": "who may see its rows: ALL, or partner codes with a blank between",
 }
 """What a steward may say of the file as a whole, beside the key in the second column."""
+VERSION_CLAIM, SUPPORTED_VERSIONS = "template_version", ("1",)
+"""A new version, the last, is written into blank workbooks where a column was renamed or its meaning changed, so that
+what was filled in before is not read as something else; the ones before it are kept as long as they are read alike."""
 ROWS_READY = 1000
 """Rows below the header that offer a drop-down and the right format."""
 LONGEST_SHEET_NAME = 31
@@ -94,7 +97,9 @@ def _write_about(workbook: Any, datasets: Mapping[str, Dataset]) -> None:
         sheet.write_string(row, 0, key, bold)
         sheet.write_blank(row, 1, None, open_cell)
         sheet.write_string(row, 2, means)
-    for row, dataset in enumerate(datasets.values(), start=len(lines) + len(CLAIMS) + 2):
+    sheet.write_string(len(lines) + len(CLAIMS) + 1, 0, VERSION_CLAIM, bold)
+    sheet.write_string(len(lines) + len(CLAIMS) + 1, 1, SUPPORTED_VERSIONS[-1])
+    for row, dataset in enumerate(datasets.values(), start=len(lines) + len(CLAIMS) + 3):
         sheet.write_string(row, 0, f"Sheet {dataset.key}", bold)
         sheet.write_string(row, 2, " ".join((f"{dataset.title}: {dataset.one_row_is}.", *dataset.usage_warnings)))
     sheet.set_column(0, 1, 26)

@@ -16,8 +16,11 @@ from metrics.evidence.said import evidence_lines, row_lines
 from metrics.loops.commands import app as loop
 from metrics.sheets import sheets, target_in_words
 from metrics.signed.commands import app as review
+from metrics.signed.law_page import MADE_BY, law_page
+from metrics.signed.stated import STATED
 from vocabulary.errors import FullCircleError
 from warehouse.archive import Archive
+from warehouse.reader_known import ask_reader
 from warehouse.store import Warehouse
 
 app = typer.Typer(help="The indicators of the catalogue.", no_args_is_help=True, add_completion=False)
@@ -41,6 +44,13 @@ def write_sheets(path: Path) -> None:
     typer.echo(f"{path}: {len(indicators())} indicators")
 
 
+@app.command("laws")
+def write_laws(path: Path) -> None:
+    """Write what must hold when a quarter closes to a Markdown page."""
+    path.write_text(law_page(datasets()) + MADE_BY, encoding="utf-8")
+    typer.echo(f"{path}: {len(STATED)} laws")
+
+
 @app.command("evidence")
 def show_evidence(  # noqa: PLR0913, PLR0917  (one option for each part of a figure's address)
     indicator: Annotated[str, typer.Argument(help="Code or key: FBK-05, implemented_on_time.")],
@@ -57,6 +67,8 @@ def show_evidence(  # noqa: PLR0913, PLR0917  (one option for each part of a fig
     try:
         told, asked, partners = settings.read(), named(indicator), partner_codes(partner)
         warehouse = Warehouse.open(told.database_url, datasets(), read_only=True)
+        if said := ask_reader(warehouse, told.scope):
+            typer.echo(said, err=True)
         cubes, number = Cubes(warehouse), edition_asked(warehouse, edition, known_on)
         refuse_strangers(cubes, told.scope, programme, partners, number)
         if row:

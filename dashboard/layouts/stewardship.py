@@ -1,7 +1,7 @@
 """Stewardship: what arrived, what is due, what was held back; send, mend, take back. Needs no script."""
 
 from dashboard.screen import Route, Screen
-from dashboard.stewardship import downloads, home, incoming, sending, submission, withdrawal
+from dashboard.stewardship import downloads, handbook_page, home, incoming, sending, submission, withdrawal
 from dashboard.stewardship.guard import PATH, for_steward, posted
 
 SCREEN = Screen(
@@ -20,6 +20,7 @@ SCREEN = Screen(
         Route(sending.UPLOAD, posted(incoming.receive, incoming.MOST_BYTES, incoming.FORM), ("POST",)),
         Route(f"{PATH}/templates/<name>.xlsx", for_steward(downloads.template)),
         Route(f"{PATH}/datasets/<key>", for_steward(downloads.dataset_page)),
+        Route(handbook_page.CLOSING, for_steward(downloads.closing_page)),
         Route(f"{PATH}/<id_>", for_steward(submission.page)),
         Route(f"{PATH}/<id_>/source", for_steward(downloads.source)),
         Route(f"{PATH}/<id_>/refused.xlsx", for_steward(downloads.refused)),

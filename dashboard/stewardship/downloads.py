@@ -1,4 +1,4 @@
-"""Files for the steward: the kept file, the rows held back, blank workbooks; and the page about a dataset."""
+"""Files for the steward: the kept file, the rows held back, blank workbooks; and the handbook's pages."""
 
 import tempfile
 from pathlib import Path
@@ -52,6 +52,11 @@ def dataset_page(desk: Desk, key: str) -> Page:  # noqa: ARG001 (every route is 
     if key not in datasets():
         raise NotFound
     return handbook_page.page(datasets()[key])
+
+
+def closing_page(desk: Desk) -> Page:  # noqa: ARG001 (every route is given the desk)
+    """What must hold when a quarter closes."""
+    return handbook_page.closing_page()
 
 
 def _kept(find: object) -> Path:

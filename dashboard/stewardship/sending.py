@@ -7,6 +7,7 @@ from dashboard.markup import joined, tag
 from dashboard.stewardship import choices, incoming
 from dashboard.stewardship.arrived import choice
 from dashboard.stewardship.guard import PATH, token_field
+from dashboard.stewardship.handbook_page import CLOSING, CLOSING_TITLE
 from expectations.catalogue import datasets
 
 UPLOAD = f"{PATH}/upload"
@@ -75,7 +76,8 @@ def templates() -> Markup:
     )
     note = tag("p", "One sheet, its columns explained; loads as it is once filled in.", class_="panel-note")
     head = tag("div", tag("div", tag("h2", "Blank workbooks", class_="panel-title"), note), class_="panel-head")
-    every = tag("p", tag("a", "All sheets in one workbook", href=f"{PATH}/templates/all.xlsx"), class_="panel-links")
+    workbook = tag("a", "All sheets in one workbook", href=f"{PATH}/templates/all.xlsx")
+    every = tag("p", workbook, tag("a", CLOSING_TITLE, href=CLOSING), class_="panel-links")
     return tag(
         "section", tag("div", head, every, class_="with-link"), [_group(*each) for each in groups],
         class_="panel full", id="panel-templates",

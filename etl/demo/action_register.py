@@ -15,9 +15,10 @@ EVENTS = (
     "validated_on",
     "ended_on",
     "reopened_on",
+    "named_on",
 )
 """Days on which the owner had something to write into the register."""
-OURS = ("moved_on", "moved_to", "end", "has_evidence")
+OURS = ("moved_on", "moved_to", "end", "has_evidence", "change", "written_on", "named_on")
 """What the simulation knows and the register has no column for."""
 
 
@@ -25,19 +26,29 @@ def as_known(action: Row, on: dt.date) -> Row | None:
     """The register's row on a day; None before the action was proposed."""
     if action["proposed_on"] > on:
         return None
-    row = _until(action, on)
+    row = _until(action | {"named_on": _named_on(action)}, on)
     row |= {"updated_on": max(row[name] for name in EVENTS if row.get(name) and row[name] <= on)}
     row |= _state(row, on) | _due(action, row)
     if not row.get("ended_on"):
         row["cancel_reason"] = None
+    if row["named_on"]:
+        row["change_ref"] = row["change"]
     for name in OURS:
         row.pop(name, None)
     if row.get("validated_on"):
         evidence = f"REG/{row['action']}" if action["has_evidence"] else None
         row |= {"validated_by_role": "Exercise evaluator", "evidence_ref": evidence}
-    if row.get("implemented_on") and row["capability_element"] == "TRAINING":
-        row["change_ref"] = str(row["action"]).replace("ACT-", "CHG-")
     return row
+
+
+def _named_on(action: Row) -> dt.date | None:
+    """The day on which the owner names the changed document: of actions on training, once both are done.
+
+    The owner of one whose change is never written down believes that it is.
+    """
+    if "change" not in action or action["capability_element"] != "TRAINING":
+        return None
+    return max(action["implemented_on"], action["written_on"] or action["implemented_on"])
 
 
 def _until(action: Row, on: dt.date) -> Row:

@@ -1,7 +1,7 @@
 """The truth about corrective actions: agreed, due, done, shown to work; and what the register says on a day."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -36,6 +36,8 @@ DUE_STREAM = "outcomes"
 VALIDATED = 0.50
 LEAD_DAYS = {2023: 180, 2024: 190, 2025: 160, 2026: 135, 2027: 130}
 """Days from endorsement to the due date, by the year it is due: each year's actions are planned shorter."""
+NEW_SOURCE = 0.92
+"""Share of the actions that take up what no action was proposed for yet, as long as there is such a thing."""
 HANDED_OVER = 300
 """Days that a partner has to be a member before and after an action of its own is due."""
 Sources = Sequence[tuple[dt.date, str, str, str]]
@@ -46,7 +48,12 @@ def actions(seed: int, sources: Sources) -> tuple[Row, ...]:
     """Every action with all of its dates, also those still to come; numbered as they were proposed."""
     drawn = [row for month in DUE_MONTHS for row in _due_in(seed, month)]
     drawn = sorted((row for row in drawn if row["proposed_on"] <= TODAY), key=lambda row: row["proposed_on"])
-    rows = [_named(stream(seed, "action", number), row, number, sources) for number, row in enumerate(drawn, start=1)]
+    rows: list[Row] = []
+    taken_up: set[object] = set()
+    for number, row in enumerate(drawn, start=1):
+        known = [source for source in sources if row["proposed_on"] - days(240) <= source[0] <= row["proposed_on"]]
+        rows.append(_named(stream(seed, "action", number), row, number, known, taken_up))
+        taken_up.add(rows[-1]["source"])
     return (*rows, recurring())
 
 
@@ -116,11 +123,13 @@ def _validation(rng: np.random.Generator, done: dt.date) -> Row:
     return {"validated_on": done + days(min(170, skewed_days(rng, 85, 0.45)))}
 
 
-def _named(rng: np.random.Generator, row: Row, number: int, sources: Sources) -> Row:
-    known = [source for source in sources if row["proposed_on"] - days(240) <= source[0] <= row["proposed_on"]]
+def _named(rng: np.random.Generator, row: Row, number: int, known: Sources, taken_up: Collection[object]) -> Row:
+    """The action with what it came from: of what is known, mostly what nobody took up yet."""
     is_request = not known or rng.random() < 0.04
+    waiting = [source for source in known if source[2] not in taken_up]
+    asked = waiting if waiting and rng.random() < NEW_SOURCE else known
     kind, source, theme = (
-        ("REQUEST", None, wording.theme(rng)) if is_request else known[int(rng.integers(len(known)))][1:]
+        ("REQUEST", None, wording.theme(rng)) if is_request else asked[int(rng.integers(len(asked)))][1:]
     )
     topic = wording.pick(rng, wording.TOPICS)
     return {

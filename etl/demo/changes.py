@@ -15,15 +15,18 @@ OBJECTS = {
     "PROCEDURES": ("PRT-HANDOVER", "PRT-REQUESTS", "PRT-DEBRIEF", "CHK-BRIEFING"),
     "TRAINING": ("LES-COORD", "LES-TERMS", "LES-DEBRF"),
 }
-WRITTEN = 0.84
-"""Share of these actions whose change was written down."""
+AT_ONCE = 0.84
+"""Share of the changes that are written down when the action is done; the others are some months later."""
+FORGOTTEN = 90
+"""One in so many of the actions that change a document is done, and its change never written down."""
 TAUGHT_SHARE = 0.7
-UNEXPLAINED = 0.06
+UNEXPLAINED = 0.01
 
 
 def changes(seed: int, actions: Iterable[Row]) -> tuple[Row, ...]:
     """Every change with all of its days; versions are numbered as they were approved."""
-    drawn = [row for action in actions if (row := _change(seed, action))] + [*_remote_modules()]
+    written = [action for action in actions if action.get("written_on")]
+    drawn = [_change(seed, action) for action in written] + [*_remote_modules()]
     versions: dict[object, int] = {}
     rows = []
     for row in sorted(drawn, key=lambda row: (row["approved_on"], str(row["change"]))):
@@ -35,19 +38,38 @@ def changes(seed: int, actions: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _change(seed: int, action: Row) -> Row | None:
+def with_changes(seed: int, actions: Iterable[Row]) -> tuple[Row, ...]:
+    """The actions; of those that change a document, with the change and the day on which it was written down.
+
+    An action that names its change, as those on training do, names one that the log lacks where it was forgotten.
+    """
+    changing = 0
+    rows = []
+    for action in actions:
+        row = action
+        if action.get("implemented_on") and not action.get("ended_on") and action["theme"] in KINDS:
+            changing += 1
+            row = action | {"change": str(action["action"]).replace("ACT-", "CHG-")}
+            row |= {"written_on": _written_on(seed, action) if changing % FORGOTTEN else None}
+        rows.append(row)
+    return tuple(rows)
+
+
+def _written_on(seed: int, action: Row) -> dt.date:
+    rng = stream(seed, "written", action["action"])
+    return action["implemented_on"] + days(rng.integers(-20, 1) if rng.random() < AT_ONCE else rng.integers(45, 110))
+
+
+def _change(seed: int, action: Row) -> Row:
     rng = stream(seed, "change", action["action"])
-    theme, done = str(action["theme"]), action.get("implemented_on")
-    if done is None or action.get("ended_on") or theme not in KINDS or rng.random() >= WRITTEN:
-        return None
-    approved = done - days(rng.integers(0, 20))
-    published = done + days(rng.integers(0, 15))
+    theme, approved = str(action["theme"]), action["written_on"]
+    published = max(approved, action["implemented_on"]) + days(rng.integers(0, 15))
     courses = [course for course, taught in TAUGHT.items() if taught == theme]
     is_taught = rng.random() < TAUGHT_SHARE
     causes = [action["action"], *([action["source"]] if action["source_kind"] == "FINDING" else [])]
     objects = OBJECTS[theme]
     return {
-        "change": str(action["action"]).replace("ACT-", "CHG-"),
+        "change": action["change"],
         "programme": PROGRAMME,
         "kind": KINDS[theme],
         "object_ref": objects[int(rng.integers(len(objects)))],

@@ -1,6 +1,7 @@
 """The truth about reviews: after-action reviews of exercises, their ratings and findings."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,14 @@ ON_TIME = 0.82
 """Share of after-action reports and plans submitted within 90 days of the event's end."""
 HELD_LATE, NEVER_HELD = (Quarter(2024, 3), Quarter(2025, 4)), (Quarter(2025, 2),)
 """Quarters whose review came more than a month late, and one whose review never came."""
+SET_ASIDE = 0.08
+"""Share of the areas for improvement that a review decides to leave, and says why."""
+WHY_SET_ASIDE = (
+    "Covered by an action that was agreed before.",
+    "Would take more time than it saves; looked at again after the next exercise.",
+)
+OVERLOOKED = (Quarter(2025, 3), Quarter(2025, 4), Quarter(2026, 1))
+"""Quarters whose review found something to improve, its last, that nobody ever answered."""
 REPORTED = (
     "held_on", "draft_on", "plan_agreed_on", "report_submitted_on", "plan_submitted_on", "finalised_on", "published_on",
 )  # fmt: skip
@@ -39,6 +48,7 @@ def reviews(seed: int, engagements: Engagements) -> Reviews:
         row["participants"] = ";".join(attendance_of(engagements, row["engagement"]))
     rows += quarterly_reviews(engagements)
     findings = [finding for row in rows for finding in _findings(stream(seed, "findings", row["review"]), row)]
+    findings = _answered(seed, findings)
     rated = [row for row in rows if row["kind"] == "AAR"]
     ratings = [rating for row in rated for rating in _ratings(stream(seed, "ratings", row["review"]), row, findings)]
     return Reviews(tuple(rows), tuple(ratings), tuple(findings))
@@ -121,6 +131,23 @@ def _finding(rng: np.random.Generator, review: Row, number: int) -> Row:
         "theme": theme,
         "recommended_change": None if is_strength else wording.CHANGES.get(theme, "OTHER"),
     }
+
+
+def overlooked(findings: Iterable[Row]) -> set[object]:
+    """The findings that nobody ever answers: of each review of `OVERLOOKED`, its last area for improvement."""
+    last = {row["review"]: row["finding"] for row in findings if row["kind"] == "AREA_FOR_IMPROVEMENT"}
+    return {last[f"REV-{quarter}"] for quarter in OVERLOOKED}
+
+
+def _answered(seed: int, findings: list[Row]) -> list[Row]:
+    """The findings with the reason why there will be no action on it, where the review decided so."""
+    never = overlooked(findings)
+    rows = []
+    for row in findings:
+        rng = stream(seed, "set aside", row["finding"])
+        is_left = row["kind"] == "AREA_FOR_IMPROVEMENT" and row["finding"] not in never and rng.random() < SET_ASIDE
+        rows.append(row | {"no_action_reason": wording.pick(rng, WHY_SET_ASIDE) if is_left else None})
+    return rows
 
 
 def _ratings(rng: np.random.Generator, review: Row, findings: list[Row]) -> list[Row]:

@@ -13,6 +13,7 @@ from metrics.loops.counts import counted
 from metrics.loops.parts import Loops
 from metrics.loops.said import counted_lines, loop_lines
 from vocabulary.errors import FullCircleError, Unavailable
+from warehouse.reader_known import ask_reader
 from warehouse.store import Warehouse
 
 app = typer.Typer()
@@ -30,6 +31,8 @@ def show_loops(
     try:
         told = settings.read()
         warehouse = Warehouse.open(told.database_url, datasets(), read_only=True)
+        if said := ask_reader(warehouse, told.scope):
+            typer.echo(said, err=True)
         number = edition_asked(warehouse, edition, known_on)
         if programme:
             refuse_strangers(Cubes(warehouse), told.scope, programme, edition=number)

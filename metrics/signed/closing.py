@@ -16,6 +16,7 @@ from metrics.measures.tally import day_number
 from metrics.signed.closing_figures import above_whole, apart, moved_stocks, restated, signed_before
 from metrics.signed.law import Law, NothingBefore
 from metrics.signed.signing import Minutes, sign
+from metrics.signed.stated import STATED, Stated
 from vocabulary.errors import Refused, Unavailable
 from vocabulary.scope import Scope
 from vocabulary.selection import Selection
@@ -80,7 +81,7 @@ def laws(books: Books, cubes: Cubes, selection: Selection) -> tuple[Law, ...]:
     close = Close(books, cubes, selection)
     if selection.programme not in {each.code for each in read.programmes(cubes, STEWARD, close.edition)}:
         raise Refused(selection.programme, f"edition {close.edition} knows no such programme", "Check its code")
-    return tuple(_asked(close, rule, *told) for rule, told in _LAWS.items())
+    return tuple(_asked(close, stated) for stated in STATED)
 
 
 def close_and_sign(
@@ -91,13 +92,13 @@ def close_and_sign(
     return sign(books, cubes, selection, role, at, asked, despite if any(law.stops for law in asked) else "")
 
 
-def _asked(close: Close, rule: str, says: str, must_hold: bool, find: Callable[[Close], Iterable[str]]) -> Law:
+def _asked(close: Close, stated: Stated) -> Law:
     try:
-        return Law(rule, says, must_hold, tuple(find(close)))
+        return Law(stated.rule, stated.says, stated.must_hold, tuple(_FIND[stated.rule](close)))
     except NothingBefore as reason:
-        return Law(rule, says, must_hold=False, cannot=str(reason))
+        return Law(stated.rule, stated.says, must_hold=False, cannot=str(reason))
     except (Unavailable, ValueError) as reason:  # the latter of counts that no figure can be made of: XD-07 names them
-        return Law(rule, says, must_hold, cannot=str(reason))
+        return Law(stated.rule, stated.says, stated.must_hold, cannot=str(reason))
 
 
 def _gaps(close: Close) -> Iterator[str]:
@@ -200,16 +201,16 @@ def _of_signed(find: Callable[..., Iterator[str]]) -> Callable[[Close], Iterator
     return lambda close: find(close.books, close.cubes, signed_before(close.books, close.selection), close.edition)
 
 
-_LAWS: dict[str, tuple[str, bool, Callable[[Close], Iterable[str]]]] = {
-    "XD-01": ("every report that was owed for the quarter came by its cut-off", False, _gaps),
-    "XD-04": ("every area for improvement has an action, or a reason for none", False, _unanswered),
-    "XD-05": ("open actions at the start, and what came, less what went, are those at the end", True, _open_actions),
-    "XD-06": ("every place in a run that was held has an outcome, or is in progress", True, _unaccounted),
-    "XD-07": ("no share has a numerator above its denominator", True, _of_figures(above_whole)),
-    "XD-08": ("the partners' counts add up to the programme's", True, _of_figures(apart)),
-    "XD-09": ("figures of a signed quarter that moved since have a reason written down", False, _of_signed(restated)),
-    "XD-12": ("every link from an observation or finding to action, change and course leads somewhere", True, _dangling),
-    "XD-13": ("nobody was trained for a unit that had closed", False, _closed_units),
-    "XD-14": ("a stock begins as the quarter before was signed", True, _of_signed(moved_stocks)),
+_FIND: dict[str, Callable[[Close], Iterable[str]]] = {
+    "XD-01": _gaps,
+    "XD-04": _unanswered,
+    "XD-05": _open_actions,
+    "XD-06": _unaccounted,
+    "XD-07": _of_figures(above_whole),
+    "XD-08": _of_figures(apart),
+    "XD-09": _of_signed(restated),
+    "XD-12": _dangling,
+    "XD-13": _closed_units,
+    "XD-14": _of_signed(moved_stocks),
 }
-"""What each law says, whether it must hold before a quarter is signed, and how it is asked."""
+"""How each law is asked; what it says, and whether it must hold before a quarter is signed, is in `metrics.signed.stated`."""

@@ -15,6 +15,7 @@ from metrics.cube import Cubes
 from metrics.signed.closing import laws
 from metrics.signed.law import Law
 from metrics.signed.signing import Verified, sign, verify
+from metrics.signed.stated import MEND
 from vocabulary.errors import FullCircleError
 from vocabulary.period import Quarter
 from vocabulary.scope import Scope
@@ -160,10 +161,11 @@ def write_outcome(number: int, state: DecisionState, said: str, role: Role) -> N
 
 
 def law_lines(law: Law, most: int) -> list[str]:
-    """How a quarter keeps a law: in one line, and *most* of what breaks it."""
-    lines = [law.line]
-    lines += [f"    {each}" for each in law.broken[:most]]
-    return lines + ([f"    and {len(law.broken) - most} more"] if 0 < most < len(law.broken) else [])
+    """How a quarter keeps a law: in one line, *most* of what breaks it, and what to do then; with none, the line alone."""
+    lines = [law.line, *(f"    {each}" for each in law.broken[:most])]
+    if 0 < most < len(law.broken):
+        lines.append(f"    and {len(law.broken) - most} more")
+    return [*lines, f"    What to do: {MEND[law.rule]}"] if law.broken and most else lines
 
 
 def verified_lines(found: Verified) -> list[str]:

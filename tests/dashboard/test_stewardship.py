@@ -146,6 +146,16 @@ def test_the_page_about_a_dataset_says_its_columns_and_rules(client):
     assert "| ---" not in page
 
 
+def test_the_screen_leads_to_what_must_hold_when_a_quarter_closes(client):
+    assert 'href="/stewardship/closing"' in client.get("/stewardship").text
+    page = client.get("/stewardship/closing").text
+    assert "open actions at the start, and what came, less what went, are those at the end" in page
+    assert 'href="#about-xd-05"' in page
+    assert 'id="about-xd-05"' in page
+    assert 'href="/stewardship/datasets/finding"' in page
+    assert "](" not in page
+
+
 def test_the_handbook_is_written_without_trusting_its_words():
     drawn = str(as_html("# A <b>\n\n- `x<y`\n\n| a | b |\n| --- | --- |\n| <i> | 1 \\| 2 |"))
     assert "<b>" not in drawn

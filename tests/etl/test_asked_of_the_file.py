@@ -11,7 +11,8 @@ from etl.deliver import Claims, deliver
 from etl.loader import Loader
 from etl.reading import Reading, read
 from etl.run import Outcome
-from expectations.template import write_template
+from expectations.catalogue import datasets
+from expectations.template import ABOUT_SHEET, SUPPORTED_VERSIONS, VERSION_CLAIM, write_template
 from tests.etl.steward import clock, place, send, write_csv
 from vocabulary.scope import Scope
 from warehouse.edition import SubmissionState
@@ -156,3 +157,70 @@ def test_our_own_templates_carry_no_marking(desk: Loader, tmp_path: Path) -> Non
     for key in desk.datasets:
         write_template({key: desk.datasets[key]}, tmp_path / f"{key}.xlsx")
         read(tmp_path / f"{key}.xlsx", f"{key}.xlsx", Reading(sheets=(key,)), desk.limits)
+
+
+def test_a_key_that_no_dataset_and_no_profile_has_refuses_the_file_and_a_known_one_does_not(
+    desk: Loader, tmp_path: Path
+) -> None:
+    path = write_csv(tmp_path / "places.csv", [place(1)])
+    unknown = send(desk, path, profile="training_rooster")
+    assert refused_by(unknown, "MF-02")
+    assert "Did you mean training_roster?" in unknown.submission.message
+    assert said(unknown, "MF-02") == [("refuse submission", "broken")]
+    assert desk.warehouse.rows("training_roster", STEWARD).empty
+    known = send(desk, path, profile="training_roster")
+    assert (known.submission.state, said(known, "MF-02")) == (SubmissionState.PUBLISHED, [])
+
+
+def of_version(path: Path, version: str) -> Path:
+    """A workbook of our template with one partner, that says it is of that version."""
+    write_template({"partner": datasets()["partner"]}, path)
+    workbook = openpyxl.load_workbook(path)
+    for at, column in enumerate(workbook["partner"][1], start=1):
+        workbook["partner"].cell(2, at, PARTNER.get(column.value))
+    [claimed] = [row for row in workbook[ABOUT_SHEET].iter_rows(max_col=2) if row[0].value == VERSION_CLAIM]
+    assert claimed[1].value == SUPPORTED_VERSIONS[-1]
+    claimed[1].value = version
+    workbook.save(path)
+    return path
+
+
+@pytest.mark.parametrize("claims", [{}, {"profile": "partner"}])
+def test_a_template_of_a_version_that_is_not_supported_refuses_the_file(
+    desk: Loader, tmp_path: Path, claims: dict[str, str]
+) -> None:
+    other = send(desk, of_version(tmp_path / "of_version_99.xlsx", "99"), **claims)
+    assert refused_by(other, "MF-02")
+    assert "version 99 of the template" in other.submission.message
+    assert partners(desk) == {"ALD", "BRE"}
+    ours = send(desk, of_version(tmp_path / "of_ours.xlsx", SUPPORTED_VERSIONS[-1]), **claims)
+    assert ours.submission.state == SubmissionState.PUBLISHED, ours.submission.message
+    assert said(ours, "MF-02") == []
+    assert partners(desk) == {"ALD", "BRE", "COR"}
+
+
+def test_a_column_of_the_template_that_is_left_out_is_noted_and_a_whole_template_is_not(
+    desk: Loader, tmp_path: Path
+) -> None:
+    every = dict.fromkeys(desk.datasets["partner"].column_names, "")
+    short = send(desk, write_csv(tmp_path / "partner.csv", [PARTNER]))
+    assert short.submission.state == SubmissionState.PUBLISHED, short.submission.message
+    assert said(short, "MF-03c") == [("note", "broken")]
+    [detail] = [finding.detail for finding in short.findings if finding.rule == "MF-03c"]
+    assert "'short_name'" in detail
+    assert "'kind'" not in detail
+    whole = send(desk, write_csv(tmp_path / "whole.csv", [every | PARTNER | {"name": "Corvia again"}]), profile="partner")
+    assert (whole.submission.state, said(whole, "MF-03c")) == (SubmissionState.PUBLISHED, [])
+
+
+def test_a_file_without_rows_says_that_there_is_nothing_to_report_and_one_with_a_row_does_not(
+    desk: Loader, tmp_path: Path
+) -> None:
+    path = write_csv(tmp_path / "training_roster.csv", [place(1)])
+    filled = send(desk, path)
+    assert (filled.submission.state, said(filled, "MF-17")) == (SubmissionState.PUBLISHED, [])
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    empty = send(desk, path, partner="ALD", programme="CRP", period="2025Q1")
+    assert empty.submission.state == SubmissionState.PUBLISHED
+    assert said(empty, "MF-17") == [("note", "broken")]
+    assert "It counts as the report of ALD, CRP, 2025Q1." in next(f for f in empty.findings if f.rule == "MF-17").detail

@@ -4,15 +4,20 @@ import datetime as dt
 from collections import defaultdict
 from statistics import mean, median
 
+import pandas as pd
 import pytest
 
-from etl.demo import agreements, assessments, changes, requirements, summaries
+from etl.demo import action_register, agreements, assessments, changes, requirements, summaries
 from etl.demo.cast import LAST, PARTNERS, TODAY, members
 from etl.demo.chance import days
 from etl.demo.other_surveys import FOLLOW_UP, TRUST, WAVES
 from etl.demo.reference_rows import TAUGHT
-from etl.demo.reviews import HELD_LATE, NEVER_HELD
+from etl.demo.review_minutes import REVIEWS, UNEXPLAINED
+from etl.demo.reviews import HELD_LATE, NEVER_HELD, OVERLOOKED, overlooked
 from etl.demo.truth import Truth, truth
+from expectations import balances
+from metrics.catalogue import indicators
+from vocabulary.period import Quarter
 
 SEED = 2026
 END = LAST.last_day
@@ -100,6 +105,55 @@ def test_changes_follow_the_actions_that_caused_them(known: Truth):
         assert action["endorsed_on"] <= row["approved_on"] <= row["published_on"]
     versions = [(row["object_ref"], row["to_version"]) for row in known.registers.changes]
     assert len(versions) == len(set(versions))
+
+
+def test_the_programme_closes_but_for_three_areas_for_improvement_that_nobody_answered(known: Truth):
+    final = {row["review"] for row in known.reviews.reviews if row["finalised_on"] and row["finalised_on"] <= END}
+    found = pd.DataFrame([row for row in known.reviews.findings if row["review"] in final])
+    open_ = balances.improvements_unanswered(found, pd.DataFrame(known.actions))
+    assert set(open_["finding"]) == overlooked(known.reviews.findings)
+    assert set(open_["review"]) == {f"REV-{quarter}" for quarter in OVERLOOKED}
+    areas = found[found["kind"] == "AREA_FOR_IMPROVEMENT"]
+    assert 0.04 < areas["no_action_reason"].notna().mean() < 0.12
+
+
+def test_nothing_is_both_set_aside_and_taken_up(known: Truth):
+    left = {row["finding"] for row in known.reviews.findings if row["no_action_reason"]}
+    assert left
+    assert not left & {action["source"] for action in known.actions}
+
+
+def test_an_action_names_a_change_that_the_log_has_but_for_a_few_that_were_forgotten(known: Truth):
+    on = TODAY
+    plan = [row for action in known.actions if (row := action_register.as_known(action, on))]
+    log = {row["change"] for each in known.registers.changes if (row := changes.as_known(each, on))}
+    named = {row["change_ref"] for row in plan if row.get("change_ref")}
+    forgotten = {row["change"] for row in known.actions if "change" in row and row["written_on"] is None}
+    assert len(named) > 200
+    assert named - log == named & forgotten
+    assert 1 <= len(named & forgotten) < len(forgotten) <= 5
+
+
+def test_most_changes_are_written_down_when_the_action_is_done_and_one_in_six_months_later(known: Truth):
+    waited = [(row["written_on"] - row["implemented_on"]).days for row in known.actions if row.get("written_on")]
+    late = [wait for wait in waited if wait > 0]
+    assert 0.1 < len(late) / len(waited) < 0.23
+    assert min(late) >= 45
+
+
+def test_few_changes_have_no_cause(known: Truth):
+    loose = [row for row in known.registers.changes if not row.get("caused_by") and row["kind"] != "COURSE"]
+    assert 1 <= len(loose) <= 5
+
+
+def test_a_review_explains_only_figures_of_quarters_that_were_signed_before_it():
+    signed: set[Quarter] = set()
+    for held in REVIEWS:
+        for quarter, key, _, _ in held.since:
+            assert quarter in signed
+            assert key in indicators()
+            assert key not in UNEXPLAINED
+        signed.add(held.quarter)
 
 
 def test_the_log_of_a_day_knows_nothing_of_what_came_later(known: Truth):

@@ -362,3 +362,22 @@ def test_a_column_of_what_has_no_place_here_refuses_the_file_unless_the_profile_
         course('"a"') + '[ignored]\n"Grid reference" = "not needed"\n', sheet(["a", "Grid reference"], ["One", "x"])
     )
     assert "SG-01" not in {finding.rule for finding in left_out.findings}
+
+
+@pytest.mark.parametrize("header", ["latitude", "Start_Longitude", "LocationLatitude", "geopoint"])
+def test_a_position_refuses_a_file_of_our_template_and_is_left_behind_in_an_export_of_a_platform(mapping, header):
+    template = profiles.for_datasets({"course": DATASETS["course"]})
+    raw = sheet(["course", "title", "course_version", header], ["C1", "One", "2", "50.85"])
+    [ours] = map_parts([raw], template, {}, DATASETS)
+    assert [(f.rule, f.effect, header in f.detail) for f in ours.findings if f.rule in ("SG-01", "MF-14b")] == [
+        ("SG-01", Effect.REFUSE_SUBMISSION, True)
+    ]
+    assert header not in ours.headers()
+    export = mapping(course('"a"'), sheet(["a", header], ["One", "50.85"]))
+    assert [f.rule for f in export.findings if f.rule in ("SG-01", "MF-14b")] == ["MF-14b"]
+
+
+def test_what_is_personal_and_no_position_is_left_behind_in_our_template_too():
+    template = profiles.for_datasets({"course": DATASETS["course"]})
+    raw = sheet(["course", "title", "course_version", "E-mail"], ["C1", "One", "2", "x"])
+    assert [f.rule for f in map_parts([raw], template, {}, DATASETS)[0].findings if f.rule != "MF-03c"] == ["MF-14b"]

@@ -11,6 +11,7 @@ from etl.outside import personal
 from expectations.catalogue import datasets
 from expectations.file_rules import FILE_RULES
 from expectations.while_reading import WHILE_READING as OF_DATASETS
+from metrics.signed.stated import STATED
 
 LISTS = {
     "MF": 16, "RF": 14, "TR": 21, "SG": 4, "XD": 14, "SV": 20, "OB": 18, "CA": 21, "RV": 14, "EN": 17, "SA": 12, "AG": 13,
@@ -60,8 +61,8 @@ HELD_BY_FORM = {
 
 
 def texts(folder: str) -> Iterator[str]:
-    """Every text in the code of a folder that is said or compared: docstrings are neither."""
-    for path in sorted((HOME / folder).rglob("*.py")):
+    """Every text in the code of a folder that is said or compared: docstrings are neither. This file counts nowhere."""
+    for path in sorted({*(HOME / folder).rglob("*.py")} - {Path(__file__)}):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         idle = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         yield from (
@@ -74,6 +75,36 @@ def texts(folder: str) -> Iterator[str]:
 RULE = re.compile(r"\b[A-Z]{2}-\d{2}[a-z]?\b")
 SAID = {folder: {found for text in texts(folder) for found in RULE.findall(text)} for folder in ASKED_IN}
 """Ids of rules in the code of the floors that ask them, by folder."""
+
+
+TESTS = sorted(path for path in (HOME / "tests").rglob("*.py") if path != Path(__file__))
+COMPOSED = re.compile(r"\b([A-Z]{2}-\d{2}[a-z]?)\Z")
+DECLARED = sorted(
+    {rule.id for dataset in datasets().values() for rule in dataset.rules}
+    | {rule.id for rule in (*FILE_RULES, *WHILE_READING)}
+    | {law.rule for law in STATED}
+)
+"""The id of every rule that is declared anywhere: about rows, about files, and at the close of a quarter."""
+
+
+def trees() -> Iterator[ast.AST]:
+    yield from (ast.parse(path.read_text(encoding="utf-8")) for path in TESTS)
+
+
+def composed(tree: ast.AST) -> Iterator[str]:
+    """What stands before a letter that a test fills in: `CA-15` of an f-string that goes on with a letter."""
+    for text in (node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)):
+        pairs = zip(text.values, text.values[1:], strict=False)
+        yield from (
+            found[1]
+            for said, filled in pairs
+            if isinstance(said, ast.Constant) and isinstance(filled, ast.FormattedValue)
+            if (found := COMPOSED.search(said.value))
+        )
+
+
+NAMED = {found for text in texts("tests") for found in RULE.findall(text)}
+LETTERED = {number for tree in trees() for number in composed(tree)}
 
 
 def number_of(rule_id: str) -> str:
@@ -91,6 +122,15 @@ def test_every_rule_of_the_list_is_declared(prefix, last):
 @pytest.mark.parametrize("rule", [rule.id for rule in (*FILE_RULES, *WHILE_READING)])
 def test_a_rule_about_a_file_is_asked_and_not_only_declared(rule):
     assert (rule in SAID["etl"]) != (rule in HELD_BY_FORM)
+
+
+@pytest.mark.parametrize("rule", DECLARED)
+def test_a_rule_that_is_declared_is_named_by_a_test(rule):
+    """By its own id. A column that is screened has the same four patterns as every other, so that their number is enough;
+    letters that a test fills in are counted from what stands before them."""
+    own, _, column = rule.partition(":")
+    enough = {own, number_of(own)} if column else {own}
+    assert enough & NAMED or number_of(own) in LETTERED or rule in HELD_BY_FORM
 
 
 def test_what_is_said_of_a_file_is_listed():

@@ -92,12 +92,13 @@ def test_a_screened_column_names_the_rows_of_each_kind():
     assert {finding.effect for finding in findings} == {Effect.REFUSE_ROW}
 
 
-@pytest.mark.parametrize("header", ["Grid_reference", "GPS", "Unit movement", "Person of interest", "deviceType town"])
+@pytest.mark.parametrize("header", ["Grid_reference", "GPS", "Unit movement", "Person of interest", "deviceType town",
+                                    "LocationLatitude", "_geopoint_longitude", "Geo point", "lng", "Eastings"])  # fmt: skip
 def test_a_column_of_what_does_not_belong_here_is_known_by_its_header(header):
     assert out_of_scope(header)
 
 
-@pytest.mark.parametrize("header", ["Country", "Language", "Platform", "Course title", "Target value", "Latency"])
+@pytest.mark.parametrize("header", ["Country", "Language", "Platform", "Course title", "Target value", "Latency", "Coordinator"])
 def test_a_column_of_the_programme_is_none(header):
     assert not out_of_scope(header)
 

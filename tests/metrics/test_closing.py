@@ -83,6 +83,7 @@ def test_a_quarter_in_order_keeps_every_law_and_says_which_cannot_be_asked(known
     assert found["XD-14"].cannot == "no quarter before it was signed"
     with pytest.raises(Refused, match="no such programme"):
         laws(known.warehouse, known.cubes, replace(known.selection("2026-03"), programme="NONE"))
+    assert found["XD-08"].is_held
     # No indicator of the catalogue breaks XD-08: the index would, if it were said to be the sum of its partners.
     index = replace(indicator("engagement_index"), over_partners=OverPartners.SUM)
     said = list(apart(known.cubes, known.selection("2026-03"), (index,)))
@@ -124,6 +125,7 @@ def test_the_commands_say_what_is_broken_or_not_asked_and_a_sign_off_needs_a_rea
     assert lost == "action A1, TASKED in edition 1, is gone"
     broken = CliRunner().invoke(app, ["close", *asked])
     assert (broken.exit_code, f"    {lost}" in broken.output.splitlines()) == (1, True)
+    assert "    What to do: Send again the actions that are named as gone" in broken.output
     refused = CliRunner().invoke(app, ["sign", *asked, "--role", ROLE])
     assert (refused.exit_code, known.warehouse.sign_offs()) == (4, [])
     assert "does not: XD-05 is broken. Mend" in refused.output  # XD-14 asks nothing of the first quarter that is signed
