@@ -20,7 +20,8 @@ from dashboard.markup import joined, tag
 from dashboard.pages import fields_of
 from dashboard.screen import Page
 from dashboard.stewardship.guard import PATH as STEWARDSHIP
-from metrics.evidence.evidence import Evidence, Sought, evidence
+from metrics.evidence.evidence import Evidence, evidence
+from metrics.evidence.sought import Sought
 from metrics.evidence.refusals import RefusedPart
 from metrics.indicator import Unit
 from metrics.series import Point
