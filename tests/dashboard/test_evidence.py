@@ -151,7 +151,7 @@ def test_the_link_to_a_figure_is_read_as_it_was_written(client):
     page = client.get(of_quarter)
     assert page.status_code == 200
     assert "2025 Q1" in said(page.text)
-    of_month = figure_link(Sought(indicator("course_completion"), chosen, Month(2025, 3)), "numerator", 2)
+    of_month = figure_link(Sought(indicator("course_completion"), chosen, Month(2025, 3)), "numerator", pages={"page": "2"})
     assert "Mar 2025" in said(client.get(of_month).text)
     assert "page=2" in of_month
 
