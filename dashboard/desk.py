@@ -10,6 +10,8 @@ from dashboard.intake import Intake
 from metrics import read
 from metrics.changes.contribution import Explained
 from metrics.cube import Cubes
+from metrics.evidence.evidence import Evidence, evidence
+from metrics.evidence.sought import Sought
 from metrics.funnel import Funnel
 from metrics.indicator import Indicator
 from metrics.reference import Named
@@ -27,6 +29,9 @@ T = TypeVar("T")
 
 RESULTS_KEPT = 4000
 """Series, points and drawn panels of some two hundred selections: about 30 MB."""
+
+EVIDENCE_KEPT = 4
+"""What a few figures are made of, while somebody turns the pages of it: some 30 MB each where 100,000 rows make one."""
 
 DEMONSTRATION = "DEMO"
 """Programmes whose code starts so are fictional, and every page of theirs says it."""
@@ -71,6 +76,7 @@ class Desk:
     intake: Intake | None = None
     _found: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     _kept: Kept = field(default_factory=lambda: Kept(RESULTS_KEPT), repr=False, compare=False)
+    _evidence: Kept = field(default_factory=lambda: Kept(EVIDENCE_KEPT), repr=False, compare=False)
 
     def programme_said(self, selection: Selection) -> str:
         """The programme's name, with a word where it is fictional."""
@@ -102,6 +108,12 @@ class Desk:
         Only for what never changes: *arguments* pin an edition. The scope is part of the key.
         """
         return self._kept.get((find, self.scope, *arguments), lambda: find(self, *arguments))
+
+    def evidence(self, sought: Sought) -> Evidence:
+        """What a figure is made of; the selection names its edition. Kept until something new is published."""
+        asked = (sought.indicator.key, _pinned(sought.selection), sought.month, sought.topic, sought.is_run, sought.part)
+        key = (*asked, self.scope, self.edition().number)
+        return self._evidence.get(key, lambda: evidence(self.warehouse, self.cubes, sought, self.scope))
 
     def series(self, indicator: Indicator, selection: Selection) -> Series:
         """One indicator over the months of a selection; the selection names its edition."""

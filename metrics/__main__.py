@@ -7,12 +7,21 @@ import typer
 
 import settings
 from expectations.catalogue import datasets
-from metrics.asked import edition_asked, partner_codes, refuse_strangers, row_named, selected
+from metrics.asked import (
+    edition_asked,
+    lines_asked,
+    list_asked,
+    partner_codes,
+    refuse_strangers,
+    row_named,
+    selected,
+)
 from metrics.catalogue import indicators, named
 from metrics.cube import Cubes
-from metrics.evidence.evidence import Sought, evidence
+from metrics.evidence.evidence import evidence
 from metrics.evidence.row import row_evidence
-from metrics.evidence.said import evidence_lines, row_lines
+from metrics.evidence.said import LISTS, Wanted, evidence_lines, row_lines
+from metrics.evidence.sought import Sought
 from metrics.loops.commands import app as loop
 from metrics.sheets import sheets, target_in_words
 from metrics.signed.commands import app as review
@@ -59,8 +68,13 @@ def show_evidence(  # noqa: PLR0913, PLR0917  (one option for each part of a fig
     month: Annotated[str, typer.Option(help="2026-07, instead of a quarter.")] = "",
     partner: Annotated[str, typer.Option(help="Codes, separated by commas; all where none is given.")] = "",
     topic: Annotated[str | None, typer.Option(help="One topic of the quarter.")] = None,
+    count: Annotated[str, typer.Option(help="A part of a composite, or a count beside the figure, by its name.")] = "",
     edition: Annotated[int | None, typer.Option(help="Number of the edition; the newest where none is given.")] = None,
     known_on: Annotated[str, typer.Option(help="2026-10-12: the newest edition of that day.")] = "",
+    part: Annotated[str, typer.Option(help=f"One list by itself: {', '.join(LISTS)}.")] = "",
+    of: Annotated[str, typer.Option(help="The rows behind a line that stands for several, by its name.")] = "",
+    rows: Annotated[str, typer.Option(help="101:200: these lines of each list; the first 40 where none are given.")] = "",
+    every: Annotated[bool, typer.Option("--all", help="Every line of each list.")] = False,
     row: Annotated[str, typer.Option(help="dataset/id of a row of the list: its line and what the rules said.")] = "",
 ) -> None:
     """The rows behind a figure, or with --row the line that one of them was read from. Reads as the settings' reader."""
@@ -75,8 +89,9 @@ def show_evidence(  # noqa: PLR0913, PLR0917  (one option for each part of a fig
             lines = row_lines(row_evidence(warehouse, Archive(told.home), row_named(row), told.scope, number))
         else:
             chosen, of_month = selected(programme, quarter, month)
-            sought = Sought(asked, chosen.narrowed(*partners).as_known_in(number), of_month, topic)
-            lines = evidence_lines(evidence(warehouse, cubes, sought, told.scope), warehouse, told.scope)
+            sought = Sought(asked, chosen.narrowed(*partners).as_known_in(number), of_month, topic, part=count)
+            wanted = Wanted(list_asked(part, LISTS), of, *(lines_asked(rows, every) or ()))
+            lines = evidence_lines(evidence(warehouse, cubes, sought, told.scope), warehouse, told.scope, wanted)
         for line in lines:
             typer.echo(line)
     except (FullCircleError, ValueError) as error:

@@ -1,6 +1,7 @@
 """The words of a command line: understood, or refused with what to write instead, as the screens refuse them."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from warehouse.edition import Edition
 
 HERE = "on the command line"
 _MOST_NAMED = 12
+_LINES = re.compile(r"^([0-9]{1,9}):([0-9]{1,9})?$")
 
 
 class EditionStore(Protocol):
@@ -63,6 +65,26 @@ def row_named(text: str) -> tuple[str, int]:
     if not (dataset and row_id.isdecimal()):
         raise Refused(f"--row {text}", "it names no row", "Write it as the list of rows has it: training_roster/17", HERE)
     return dataset, int(row_id)
+
+
+def lines_asked(rows: str, is_all: bool) -> tuple[int, int | None] | None:
+    """First and last line of a list, `101:200` or `101:`; None where nothing is said."""
+    if is_all and rows:
+        raise Refused(f"--all --rows {rows}", "each says which lines, and they are two", "Give one of them", HERE)
+    if is_all or not rows:
+        return (1, None) if is_all else None
+    found = _LINES.match(rows)
+    first, last = (int(found[1]), int(found[2]) if found[2] else None) if found else (0, None)
+    if not first or (last is not None and last < first):
+        raise Refused(f"--rows {rows}", "it names no lines", "Write it as 101:200, or as 101: for all from there on", HERE)
+    return first, last
+
+
+def list_asked(part: str, known: Sequence[str]) -> str:
+    """The name of a list of evidence; "" where none is named."""
+    if part and part not in known:
+        raise Refused(f"--part {part}", "there is no such list", f"There are {', '.join(known)}", HERE)
+    return part
 
 
 def refuse_strangers(

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from dashboard.address import Asked
 from dashboard.desk import Desk
-from metrics.evidence.evidence import Sought
+from metrics.evidence.lists import CELLS, HELD_BACK, NOT_COUNTED, PARTS
+from metrics.evidence.sought import Sought
 from metrics.indicator import Indicator
 from metrics.series import Point
 from vocabulary.period import Month, Quarter
@@ -15,8 +16,9 @@ from vocabulary.selection import Selection
 from vocabulary.state import State
 
 PATH = "/evidence"
-NUMERATOR, DENOMINATOR, LEFT_OUT = "numerator", "denominator", "left-out"
-PARTS = (NUMERATOR, DENOMINATOR, LEFT_OUT)
+ROWS = "page"
+FOLDED = (NOT_COUNTED, CELLS, HELD_BACK)
+"""Lists beside that of the rows: an address names the page of each by the list's own name."""
 _SYNONYMS = {"indicator": "focus", "partner": "partners"}
 _DIGITS = re.compile(r"^[0-9]{1,6}$")
 _LONGEST_TOPIC = 200
@@ -32,14 +34,25 @@ class Wanted:
     Args:
         sought: the figure.
         part: which of its rows are listed; "" for the first that there are.
-        page: of the list, from 1.
+        of: for the rows behind one line that stands for several: what the line is called; "" for the lines.
+        pages: of the lists, from 1, by the name of the list; those that the address says.
         notices: one sentence for each part of the address that could not be used.
     """
 
     sought: Sought
     part: str
-    page: int
     notices: tuple[str, ...]
+    of: str = ""
+    pages: Mapping[str, int] = field(default_factory=dict)
+
+    def page(self, name: str = ROWS) -> int:
+        """The page of a list: the first where the address says none."""
+        return self.pages.get(name, 1)
+
+    def turned(self, name: str, page: int) -> str:
+        """The address of another page of one list, all else as it is."""
+        pages = {each: str(number) for each, number in self.pages.items()} | {name: str(page)}
+        return f"{figure_link(self.sought, self.part, of=self.of, pages=pages)}#{panel_of(name)}"
 
 
 def wanted(desk: Desk, fields: Mapping[str, str]) -> Wanted:
@@ -67,11 +80,17 @@ def wanted(desk: Desk, fields: Mapping[str, str]) -> Wanted:
     if "since" in said and month is None and topic is None:
         sought, asked = _run(sought, asked, said["since"])
     part = said.get("part", "")
-    page = int(said["page"]) if _DIGITS.match(said.get("page", "")) else 1
-    return Wanted(sought, part if part in PARTS else "", max(page, 1), (*notices, *asked.notices))
+    pages = {name: max(int(said[name]), 1) for name in (ROWS, *FOLDED) if _DIGITS.match(said.get(name, ""))}
+    of, part = said.get("of", "")[:_LONGEST_TOPIC], part if part in PARTS else ""
+    return Wanted(sought, part, (*notices, *asked.notices), of, pages)
 
 
-def figure_link(sought: Sought, part: str = "", page: int = 1) -> str:
+def panel_of(name: str) -> str:
+    """The id of the panel that shows a list."""
+    return f"panel-{'rows' if name == ROWS else name}"
+
+
+def figure_link(sought: Sought, part: str = "", of: str = "", pages: Mapping[str, str] | None = None) -> str:
     """The address of the rows behind a figure."""
     chosen = sought.selection
     fields = {"indicator": sought.indicator.code, "programme": chosen.programme}
@@ -81,7 +100,7 @@ def figure_link(sought: Sought, part: str = "", page: int = 1) -> str:
     fields |= {} if sought.topic is None else {"topic": sought.topic}
     fields |= {"count": sought.part} if sought.part else {}
     fields |= {"edition": str(chosen.edition)} if chosen.edition is not None else {}
-    fields |= ({"part": part} if part else {}) | ({"page": str(page)} if page > 1 else {})
+    fields |= ({"part": part} if part else {}) | ({"of": of} if of else {}) | (pages or {})
     return f"{PATH}?{urlencode(fields, safe=',~')}"
 
 

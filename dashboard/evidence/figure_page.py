@@ -1,36 +1,33 @@
 """The page behind a figure: its counts, and the rows that make them."""
 
+from dataclasses import replace
+
 from flask import request
 from markupsafe import Markup
 
 from dashboard import points, shell, words
 from dashboard.address import link
 from dashboard.desk import Desk
-from dashboard.evidence import listing
-from dashboard.evidence.address import (
-    DENOMINATOR,
-    LEFT_OUT,
-    NUMERATOR,
-    Wanted,
-    asked_of,
-    figure_link,
-    wanted,
-)
+from dashboard.evidence import composite, folded, listing
+from dashboard.evidence.address import Wanted, asked_of, figure_link, wanted
 from dashboard.markup import joined, tag
 from dashboard.pages import fields_of
 from dashboard.screen import Page
-from dashboard.stewardship.guard import PATH as STEWARDSHIP
-from metrics.evidence.evidence import Evidence, Sought, evidence
-from metrics.evidence.refusals import RefusedPart
-from metrics.indicator import Unit
+from metrics.evidence.composite import BY_PART
+from metrics.evidence.evidence import Evidence
+from metrics.evidence.lists import DENOMINATOR, LEFT_OUT, NUMERATOR
+from metrics.evidence.sought import Sought
+from metrics.measures.composite import Composite
 from metrics.series import Point
 from vocabulary.errors import Unavailable
 
 TITLE = "Evidence"
+_TERMS = ("in the numerator", "in the denominator only", "left out")
 _COUNTED_BY = {
     "partner": "Records count together, partner by partner: each line is a partner, with the rows behind it.",
     "unit": "Records count together: each line stands for several rows.",
     "topic": "Records count together: each line stands for several rows.",
+    BY_PART: "",
     "whole": "The figure is made of all its records together; none counts for itself.",
 }
 
@@ -40,18 +37,18 @@ def page(desk: Desk) -> Page:
     asked = wanted(desk, fields_of(request.query_string.decode("utf-8", "replace")))
     title = f"{TITLE}: {asked.sought.indicator.short_title}"
     try:
-        found = evidence(desk.warehouse, desk.cubes, asked.sought, desk.scope)
+        found = desk.evidence(asked.sought)
     except Unavailable as unavailable:
         why = tag("section", tag("h2", "The rows behind this figure cannot be shown", class_="panel-title"),
                   tag("p", str(unavailable), class_="why-not"), class_="panel full")  # fmt: skip
         return Page(title, joined((_heading(desk, asked, None), tag("div", why, class_="panels evidence"))))
-    rows = listing.draw(desk, found, _shown(asked, found), asked.page)
     panels = [
         _figure(found),
-        rows,
-        listing.passed_over(desk, found),
-        listing.cells(found),
-        _held_back(desk, found.refused),
+        composite.draw(found),
+        listing.draw(desk, found, asked),
+        folded.passed_over(desk, found, asked),
+        folded.cells(found, asked),
+        folded.held_back(desk, found, asked),
     ]
     return Page(title, joined((_heading(desk, asked, found.figure), tag("div", panels, class_="panels evidence"))))
 
@@ -85,9 +82,10 @@ def _periods(desk: Desk, sought: Sought) -> Markup:
     chosen = sought.selection
     quarter = Sought(sought.indicator, chosen, topic=sought.topic, part=sought.part)
     last = chosen.until
+    of_month = sought.part if isinstance(sought.indicator.read, Composite) else ""
     links = [_period(quarter, desk.quarter_name(chosen), sought.month is None and not sought.is_run)]
     links += [
-        _period(Sought(sought.indicator, chosen, month), words.short_month(month), sought.month == month)
+        _period(Sought(sought.indicator, chosen, month, part=of_month), words.short_month(month), sought.month == month)
         for month in (last + -11).until(last)
     ]
     return tag("nav", links, class_="indicator-tabs periods", aria_label="Quarter and months")
@@ -97,30 +95,30 @@ def _period(sought: Sought, name: str, is_here: bool) -> Markup:
     return tag("a", name, href=figure_link(sought), class_="indicator-tab", aria_current="true" if is_here else None)
 
 
-def _shown(asked: Wanted, found: Evidence) -> str:
-    """The part asked for; where none is, or it has no rows, the first that has."""
-    filled = [part for part, rows in listing.parts(found).items() if len(rows)]
-    return asked.part if asked.part in filled or not filled else filled[0]
-
-
 def _figure(found: Evidence) -> Markup:
-    figure, unit = found.figure, Unit.SHARE if found.sought.part else found.sought.indicator.unit
+    figure, unit = found.figure, found.unit
     head = tag("p", tag("b", points.figure(figure, unit), class_="big" if figure.state.is_number else "none"),
                tag("span", points.counts(figure, unit), class_="resting"), class_="headline")  # fmt: skip
     notes = [figure.note] if figure.note else []
     notes += [_COUNTED_BY[found.listed.counted_by]] if found.listed.counted_by else []
-    note = tag("p", " ".join(words.sentence(text) for text in notes), class_="panel-note") if notes else None
-    return tag("section", head, _bar(figure), _sum(found), note, class_="panel full", id="panel-figure")
+    note = tag("p", " ".join(words.sentence(text) for text in notes if text), class_="panel-note") if notes else None
+    return tag("section", head, _bar(figure), _sum(found), note, _whole(found.sought), class_="panel full", id="panel-figure")
+
+
+def _whole(sought: Sought) -> Markup | None:
+    """From a part of a composite back to all of them."""
+    if not (sought.part and isinstance(sought.indicator.read, Composite)):
+        return None
+    there = tag("a", sought.indicator.title, href=figure_link(replace(sought, part="")))
+    return tag("p", "One part of: ", there, class_="panel-note")
 
 
 def _sum(found: Evidence) -> Markup:
     """The counts as a sum: rows listed by what they add, and what is counted and not listed."""
-    figure = found.figure
-    terms = [
-        ("in the numerator", figure.numerator, NUMERATOR),
-        ("in the denominator only", figure.n - figure.numerator, DENOMINATOR),
-        ("left out", figure.left_out, LEFT_OUT),
-    ]
+    figure, are_parts = found.figure, found.listed.counted_by == BY_PART
+    names = ("parts with a figure", "", "without one") if are_parts else _TERMS
+    counts = figure.numerator, figure.n - figure.numerator, figure.left_out
+    terms = zip(names, counts, (NUMERATOR, DENOMINATOR, LEFT_OUT), strict=True)
     shown = [tag("span", tag("i", class_=f"swatch {part}"), tag("b", f"{count:,}"), f" {said}", class_="term")
              for said, count, part in terms if count > 0 or part == NUMERATOR]  # fmt: skip
     held = sum(part.rows for part in found.refused)
@@ -140,34 +138,6 @@ def _bar(figure: Point) -> Markup | None:
         return None
     parts = [tag("i", style=f"flex-grow:{count}", class_=part) for part, count in counts if count]
     return tag("div", parts, class_="made-of", aria_hidden="true")
-
-
-def _held_back(desk: Desk, refused: tuple[RefusedPart, ...]) -> Markup | None:
-    if not refused:
-        return None
-    total = sum(part.rows for part in refused)
-    names = {part.submission for part in refused}
-    title = words.sentence(f"{words.counted(total, 'row')} held back, counted in no figure")[:-1]
-    note = (
-        f"Of {words.counted(len(names), 'submission')} that may be of these months. Some may have been mended and sent "
-        "again since: then they count above."
-    )
-    lines = [
-        tag("li", _submission(desk, part), f" {part.file_name}: ", tag("b", f"{part.rows:,}"), f" of {part.dataset}")
-        for part in refused
-    ]
-    head = tag(
-        "div",
-        tag("div", tag("h2", title, class_="panel-title"), tag("p", note, class_="panel-note")),
-        class_="panel-head",
-    )
-    return tag("section", head, tag("ul", lines, class_="held-back"), class_="panel full", id="panel-held")
-
-
-def _submission(desk: Desk, part: RefusedPart) -> Markup | str:
-    if desk.scope.partner is not None:
-        return part.submission
-    return tag("a", part.submission, href=f"{STEWARDSHIP}/{part.submission}")
 
 
 def not_there(why: str) -> Page:

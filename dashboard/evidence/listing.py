@@ -1,4 +1,4 @@
-"""The rows behind a figure as a table, a page at a time, and the cells in between."""
+"""The rows behind a figure as a table, a page at a time; of a line that stands for several rows, these."""
 
 from typing import Any
 
@@ -7,97 +7,91 @@ from markupsafe import Markup
 
 from dashboard import words
 from dashboard.desk import Desk
-from dashboard.evidence.address import DENOMINATOR, LEFT_OUT, NUMERATOR, figure_link, row_link
+from dashboard.evidence.address import ROWS, Wanted, figure_link, panel_of, row_link
+from dashboard.evidence.paging import pager
 from dashboard.explore.topics import names_of
 from dashboard.markup import joined, scrolling, tag
 from expectations.catalogue import datasets
-from metrics.evidence.evidence import Evidence, rows_of_persons
+from metrics.evidence.composite import BY_PART
+from metrics.evidence.evidence import Evidence
+from metrics.evidence.lists import (
+    DENOMINATOR,
+    LEFT_OUT,
+    NO_NAME,
+    NUMERATOR,
+    Stretch,
+    behind_line,
+    in_order,
+    name_of,
+    rows_by_part,
+)
+from metrics.evidence.names import rows_to_name
+from vocabulary.errors import Unavailable
 from vocabulary.period import Month
 from warehouse.evidence import sides
 from warehouse.trail import RowVersion
 
 A_PAGE = 50
 MOST_NAMED = 6
-MOST_CELLS = 200
 _TITLES = {NUMERATOR: "In the numerator", DENOMINATOR: "In the denominator only", LEFT_OUT: "Left out"}
 _COUNT = {NUMERATOR: "numerator", DENOMINATOR: "n", LEFT_OUT: "left_out"}
-_LINES = {"": "row", "partner": "partner", "unit": "group", "topic": "group", "whole": "figure"}
+_LINES = {"": "row", "partner": "partner", "unit": "group", "topic": "group", "whole": "figure", BY_PART: "part"}
+
+Versions = dict[tuple[str, int], RowVersion]
 
 
-def parts(found: Evidence) -> dict[str, pd.DataFrame]:
-    """The rows by what they add."""
-    return {NUMERATOR: found.in_numerator, DENOMINATOR: found.in_denominator_only, LEFT_OUT: found.left_out}
-
-
-def draw(desk: Desk, found: Evidence, part: str, page: int) -> Markup:
-    """Numerator, denominator and left out as tabs, and the rows of one of them."""
-    every = parts(found)
-    tabs = [_tab(found, each, rows, each == part) for each, rows in every.items()]
-    rows = every.get(part, found.rows.iloc[:0])
-    last = max(1, -(-len(rows) // A_PAGE))
-    page = min(page, last)
-    shown = rows.sort_values(["month", "partner", "row_id"], ascending=[False, True, True], kind="stable")
-    shown = shown.iloc[(page - 1) * A_PAGE : page * A_PAGE]
-    table = (
-        _table(desk, found, part, shown) if len(shown) else tag("p", "No row of this kind is listed.", class_="why-not")
-    )
+def draw(desk: Desk, found: Evidence, asked: Wanted) -> Markup | None:
+    """Numerator, denominator and left out as tabs, and the rows of one of them; None where parts stand for rows."""
+    if found.listed.counted_by == BY_PART:
+        return None
+    every = rows_by_part(found)
+    part = _shown(asked, every)
+    tabs = [_tab(found, each, rows, each == part and not asked.of) for each, rows in every.items()]
     inside = (
         tag("nav", tabs, class_="parts", aria_label="What the rows add"),
-        table,
-        _pager(found, part, page, last),
+        _line(desk, found, asked) if asked.of else _lines(desk, found, asked, part),
         _withheld(found),
     )
-    return tag("section", tag("h2", "Rows", class_="visually-hidden"), inside, class_="panel full", id="panel-rows")
+    return tag("section", tag("h2", "Rows", class_="visually-hidden"), inside, class_="panel full", id=panel_of(ROWS))
 
 
-def cells(found: Evidence) -> Markup | None:
-    """The cells between the figure and its rows, folded."""
-    if found.cells.empty:
-        return None
-    shown = found.cells.head(MOST_CELLS)
-    head = ("Month", "Partner", "Unit", "Topic", "Kind", "Bucket", "Numerator", "Denominator", "Left out", "Adds")
-    lines = [tag("tr", [tag("td", text) for text in _cell(row)]) for row in shown.to_dict("records")]
-    heading = tag("thead", tag("tr", [tag("th", name, scope="col") for name in head]))
-    caption = f"The {words.counted(len(found.cells), 'cell')} that make the figure"
-    more = len(found.cells) - len(shown)
-    note = tag("p", f"and {words.counted(more, 'more cell')}.", class_="panel-note") if more else None
-    table = scrolling(
-        tag("table", tag("caption", caption), heading, tag("tbody", lines), class_="plain cells"), caption
-    )
-    inside = tag(
-        "details",
-        tag("summary", f"{len(found.cells):,} cells between the figure and its rows"),
-        table,
-        note,
-        class_="twin",
-    )
-    return tag("section", inside, class_="panel full", id="panel-cells")
+def _shown(asked: Wanted, every: dict[str, pd.DataFrame]) -> str:
+    """The part asked for; where none is, or it has no rows, the first that has."""
+    filled = [part for part, rows in every.items() if len(rows)]
+    return asked.part if asked.part in filled or not filled else filled[0]
 
 
-def passed_over(desk: Desk, found: Evidence) -> Markup | None:
-    """Rows of the months that neither count nor are left out, and why; folded."""
-    rows = found.passed_over
+def _lines(desk: Desk, found: Evidence, asked: Wanted, part: str) -> Markup:
+    """The lines of one part."""
+    rows = rows_by_part(found).get(part, found.rows.iloc[:0])
     if rows.empty:
-        return None
-    reasons = [tag("li", tag("b", f"{count:,}"), f" {why}") for why, count in rows["why"].value_counts().items()]
-    shown = rows.sort_values(["why", "month", "row_id"], kind="stable").head(MOST_CELLS)
-    versions, names = _versions(desk, shown), desk.names(found.edition.number).partners
+        return tag("p", "No row of this kind is listed.", class_="why-not")
+    stretch = Stretch.page(len(rows), A_PAGE, asked.page())
+    table = _table(desk, found, part, stretch.of(in_order(rows)))
+    return joined((table, pager(stretch, A_PAGE, lambda number: asked.turned(ROWS, number), "rows")))
+
+
+def _line(desk: Desk, found: Evidence, asked: Wanted) -> Markup:
+    """The rows that one line stands for: they count together, none for itself."""
+    back = tag("a", "All lines", href=figure_link(found.sought, asked.part))
+    try:
+        rows = behind_line(found, asked.of)
+    except Unavailable as unavailable:
+        return tag("p", str(unavailable), " ", back, class_="why-not")
+    stretch = Stretch.page(len(rows), A_PAGE, asked.page())
+    shown = stretch.of(rows)
+    versions = rows_to_name(desk.warehouse, shown, desk.scope)
+    called = "the figure" if asked.of == NO_NAME else desk.names(found.edition.number).partner(asked.of)
+    caption = f"The {words.counted(len(rows), 'row')} behind {called}, which count together"
+    known = datasets()
     lines = [
-        tag("tr", tag("th", _row(found, row, versions), scope="row"), tag("td", _month(row["month"])),
-            tag("td", names.get(row["partner"], row["partner"]) or "–"), tag("td", row["why"]))
+        tag("tr", tag("th", row_name(found, row, versions), scope="row"), tag("td", known[row["dataset"]].title))
         for row in shown.to_dict("records")
-    ]  # fmt: skip
-    head = tag("tr", [tag("th", name, scope="col") for name in ("Row", "Month", "Partner", "Why not")])
-    caption = f"Not counted: {_datasets(shown)}"
+    ]
+    head = tag("tr", [tag("th", name, scope="col") for name in ("Row", "Kind of record")])
     table = tag("table", tag("caption", caption), tag("thead", head), tag("tbody", lines), class_="evidence-rows")
-    more = len(rows) - len(shown)
-    note = tag("p", f"and {words.counted(more, 'more row')}.", class_="panel-note") if more else None
-    title = words.sentence(f"{words.counted(len(rows), 'row')} of these months not counted")[:-1]
-    inside = tag("details", tag("summary", "Rows"), scrolling(table, caption), note, class_="twin")
-    title = tag("div", tag("div", tag("h2", title, class_="panel-title")), class_="panel-head")
-    return tag(
-        "section", title, tag("ul", reasons, class_="held-back"), inside, class_="panel full", id="panel-passed-over"
-    )
+    turn = pager(stretch, A_PAGE, lambda number: asked.turned(ROWS, number), "rows")
+    return joined((tag("p", back, class_="panel-note"), scrolling(table, caption), turn))
 
 
 def _tab(found: Evidence, part: str, rows: pd.DataFrame, is_here: bool) -> Markup:
@@ -111,7 +105,7 @@ def _tab(found: Evidence, part: str, rows: pd.DataFrame, is_here: bool) -> Marku
 
 
 def _table(desk: Desk, found: Evidence, part: str, rows: pd.DataFrame) -> Markup:
-    versions, edition = _versions(desk, rows), found.edition.number
+    versions, edition = rows_to_name(desk.warehouse, rows, desk.scope), found.edition.number
     names = desk.names(edition).partners
     topics = desk.kept(names_of, found.sought.indicator.topic_is, edition)
     has_why, has_others = part == LEFT_OUT, bool((rows["others"] != "").any())
@@ -120,79 +114,51 @@ def _table(desk: Desk, found: Evidence, part: str, rows: pd.DataFrame) -> Markup
     lines = []
     for row in rows.to_dict("records"):
         topic = topics.get(row["topic"]) or row["topic"].replace("_", " ").capitalize()
-        texts = [_month(row["month"]), names.get(row["partner"], row["partner"]) or "–", topic or "–",
+        texts = [month_said(row["month"]), names.get(row["partner"], row["partner"]) or "–", topic or "–",
                  f"{row[_COUNT[part]]:,}", *([row["why"]] if has_why else [])]  # fmt: skip
         named = [tag("td", text, class_="num" if at == 3 else None) for at, text in enumerate(texts)]
-        named += [tag("td", _others(found, row["others"]), class_="others")] if has_others else []
-        lines.append(tag("tr", tag("th", _row(found, row, versions), scope="row"), named))
+        named += [tag("td", _others(found, part, row), class_="others")] if has_others else []
+        lines.append(tag("tr", tag("th", row_name(found, row, versions), scope="row"), named))
     heading = [tag("th", name, scope="col", class_="num" if name == "Counts" else None) for name in head]
-    caption = f"{_TITLES[part]}: {_datasets(rows)}"
+    caption = f"{_TITLES[part]}: {kinds_said(rows)}"
     table = tag("table", tag("caption", caption), tag("thead", tag("tr", heading)), tag("tbody", lines),
                 class_="evidence-rows")  # fmt: skip
     return scrolling(table, caption)
 
 
-def _datasets(rows: pd.DataFrame) -> str:
+def kinds_said(rows: pd.DataFrame) -> str:
     """What kind of records the rows are."""
     known = datasets()
     titles = [known[key].title.lower() for key in rows["dataset"].unique() if key in known]
     return words.listed(titles) if titles else "several records a line"
 
 
-def _versions(desk: Desk, rows: pd.DataFrame) -> dict[tuple[str, int], RowVersion]:
-    """The rows that may be named; to a partner's user, rows of persons are those that the partner sent."""
-    named = rows[rows["row_id"] != 0]
-    found = {
-        (dataset, row_id): version
-        for dataset, part in named.groupby("dataset")
-        for row_id, version in desk.warehouse.rows_named(dataset, part["row_id"].tolist(), desk.scope).items()
-    }
-    if desk.scope.partner is None:
-        return found
-    of_persons = rows_of_persons(desk.warehouse)
-    senders = {each.submission for each in found.values() if each.dataset in of_persons}
-    own = {sender for sender in senders if desk.warehouse.submission(sender).partner == desk.scope.partner}
-    return {row: each for row, each in found.items() if each.dataset not in of_persons or each.submission in own}
-
-
-def _row(found: Evidence, row: dict[str, Any], versions: dict[tuple[str, int], RowVersion]) -> Markup | str:
+def row_name(found: Evidence, row: dict[str, Any], versions: Versions) -> Markup | str:
+    """The row as a link to its line; what its records have in common where it is of no single one."""
     version = versions.get((row["dataset"], row["row_id"]))
     if version is None:
-        return row["partner"] or row["unit"] or row["topic"] or "all together"
+        return row.get("partner") or row.get("unit") or row.get("topic") or "all together"
     there = row_link(version.dataset, version.row_id, found.edition.number)
     return tag("a", version.row_key.replace("|", " · "), href=there)
 
 
-def _others(found: Evidence, others: str) -> Markup:
-    named = list(sides(others))
+def _others(found: Evidence, part: str, row: dict[str, Any]) -> Markup:
+    """The rows that one is read with; of a line that stands for several, the first of them and the way to all."""
+    texts = row["others"].split()
+    named = sides(" ".join(texts[:MOST_NAMED] if not row["row_id"] else texts))
     links = [
         joined((tag("a", dataset.replace("_", " "), href=row_link(dataset, row_id, found.edition.number)), " "))
-        for dataset, row_id in named[:MOST_NAMED]
+        for dataset, row_id in named
     ]
-    return joined((links, f"and {len(named) - MOST_NAMED:,} more" if len(named) > MOST_NAMED else None))
+    if row["row_id"] or len(texts) <= MOST_NAMED:
+        return joined(links)
+    there = f"{figure_link(found.sought, part, of=name_of(row))}#{panel_of(ROWS)}"
+    return joined((links, tag("a", f"all {len(texts):,} rows", href=there)))
 
 
-def _month(number: int) -> str:
+def month_said(number: int) -> str:
+    """`Mar 2026`."""
     return words.short_month(Month.from_number(number))
-
-
-def _cell(row: dict[str, Any]) -> tuple[str, ...]:
-    adds = f"{row['adds_numerator']:,} / {row['adds_n']:,}" + (
-        f", {row['adds_left_out']:,} left out" if row["adds_left_out"] else ""
-    )
-    places = (row["partner"], row["unit"], row["topic"], row["kind"])
-    amounts = (row["bucket"], row["numerator"], row["denominator"], row["left_out"])
-    return _month(row["month"]), *(text or "–" for text in places), *(f"{amount:,}" for amount in amounts), adds
-
-
-def _pager(found: Evidence, part: str, page: int, last: int) -> Markup | None:
-    if last == 1:
-        return None
-    newer = tag("a", "Previous", href=figure_link(found.sought, part, page - 1), rel="prev") if page > 1 else None
-    older = tag("a", "Next", href=figure_link(found.sought, part, page + 1), rel="next") if page < last else None
-    return tag(
-        "nav", newer, tag("span", f"Page {page} of {last}"), older, class_="pager", aria_label="Pages of the rows"
-    )
 
 
 def _withheld(found: Evidence) -> Markup | None:

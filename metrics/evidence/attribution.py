@@ -230,5 +230,6 @@ def _counts(tally: Tally) -> np.ndarray:
 
 
 def _why(tally: Tally) -> str:
-    """The measure's own words for what is left out, without the count."""
-    return _COUNT.sub("", tally.note) or NOT_COUNTED if tally.left_out else ""
+    """The measure's own words for what is left out, without the count and without what else its note says."""
+    said = "; ".join(each for each in tally.note.split("; ") if "left out: " in each)
+    return _COUNT.sub("", said or tally.note) or NOT_COUNTED if tally.left_out else ""

@@ -115,21 +115,24 @@ class Behind:
 
     def passed_over(self, window: Window, listed: Listed) -> pd.DataFrame:
         """Rows of the months that neither count nor are left out; columns dataset, row_id, month, partner, why."""
-        chosen, statement, counted = self.selection, self.indicator.statement(), listed.rows
+        chosen, statement = self.selection, self.indicator.statement()
         sought = FactsSought(chosen.programme, (window.first.number, window.last.number), (), chosen.partners)
         found = self.store.considered(statement, self.scope, chosen.edition, sought)
-        facts = self.store.facts(statement, self.scope, chosen.edition, sought)
-        kinds = facts[facts["row_id"] != 0].groupby(["dataset", "row_id"])["kind"].first().to_dict()
-        known = set(zip(counted["dataset"], counted["row_id"], strict=True))
-        known |= {row for others in counted["others"] for row in sides(others)}
-        rows = zip(found["dataset"], found["row_id"], strict=True)
-        is_other = np.array([row not in known for row in rows], dtype=bool)
+        found = found[~_is_among(found, listed.rows)]
         # Of several selects that pass a row over, a lack says more than conditions that do not hold.
-        rest = found[is_other].sort_values("lacks", ascending=False, kind="stable")
-        rest = rest.drop_duplicates(["dataset", "row_id"])
+        rest = found.sort_values("lacks", ascending=False, kind="stable").drop_duplicates(["dataset", "row_id"])
+        kinds = self._kinds(rest, sought)
         counting = set(listed.cells["kind"])
         why = [_why(kinds.get((row.dataset, row.row_id)), row.lacks, counting) for row in rest.itertuples()]
         return rest.drop(columns="lacks").assign(why=np.array(why, dtype=object)).reset_index(drop=True)
+
+    def _kinds(self, rows: pd.DataFrame, sought: FactsSought) -> dict[tuple[str, int], str]:
+        """The kind of the first fact of each of these rows that has one. Reading facts is dear: not for no row."""
+        if rows.empty:
+            return {}
+        facts = self.store.facts(self.indicator.statement(), self.scope, self.selection.edition, sought)
+        facts = facts[facts["row_id"].isin(rows["row_id"]) & (facts["row_id"] != 0)]
+        return facts.groupby(["dataset", "row_id"])["kind"].first().to_dict()
 
     def _facts(self, table: pd.DataFrame) -> pd.DataFrame:
         """The facts of some cells, with the position of the cell; checked to be those that the cells were made of."""
@@ -154,6 +157,16 @@ class Behind:
                 f"{self.indicator.title}: edition {edition} was counted by an earlier definition, so the rows behind it "
                 f"cannot be told by the present one.{since}"
             )
+
+
+def _is_among(rows: pd.DataFrame, counted: pd.DataFrame) -> np.ndarray:
+    """Which rows are counted, for themselves or read with one that is."""
+    joined = {each for others in counted["others"].unique() for each in sides(others)}
+    beside = pd.DataFrame(sorted(joined), columns=["dataset", "row_id"]).astype({"row_id": "int64"})
+    known = pd.concat([counted[["dataset", "row_id"]], beside], ignore_index=True).drop_duplicates()
+    known = known.astype({"dataset": "object"})
+    met = rows[["dataset", "row_id"]].astype({"dataset": "object"}).merge(known, how="left", indicator=True)
+    return met["_merge"].eq("both").to_numpy()
 
 
 def _why(kind: str | None, lacks: str, counting: set[str]) -> str:

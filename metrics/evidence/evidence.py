@@ -12,42 +12,31 @@ from metrics.cells import Cells
 from metrics.cube import Cubes
 from metrics.evidence.attribution import COUNTS, Question, by_cell, together
 from metrics.evidence.behind import PASSED_OVER_COLUMNS, Behind, Listed, TrailStore, nothing_listed
+from metrics.evidence.composite import (
+    PartFigure,
+    by_part,
+    component_named,
+    figure_of,
+    own_cells,
+    parts_of,
+    sources_of,
+    unit_of,
+)
 from metrics.evidence.refusals import RefusedPart, refused_parts
-from metrics.indicator import Indicator
+from metrics.evidence.sought import Sought
+from metrics.indicator import Unit
+from metrics.measures.composite import Component, Composite
 from metrics.measures.tally import Asked, Measure, Tally, Window
 from metrics.reading import Reading
 from metrics.reference import NOT_STATED
 from metrics.series import Point
 from vocabulary.errors import BrokenPromise, Unavailable
-from vocabulary.period import Month
 from vocabulary.scope import Scope
-from vocabulary.selection import Selection
 from vocabulary.state import State
 from warehouse.edition import Edition
 
 ROWS_OF_PERSONS = "Each row is about one person: only its sender and the steward of this warehouse see it by itself."
 ROWS_OF_HIDDEN = "Rows of partners or months whose own figure is hidden are counted and not listed."
-
-
-@dataclass(frozen=True)
-class Sought:
-    """Which figure.
-
-    Args:
-        indicator: its declaration.
-        selection: programme, partners, edition; the quarter under review is the one that holds its last month.
-        month: for the figure of one month; None for that of the quarter under review.
-        topic: for the figure of one topic of the quarter; None for all topics together.
-        is_run: for the figure of all months of the selection together: of four quarters, of the starts of a year.
-        part: for one of the named counts beside a quarter's figure ("overdue 0-30 days"): it is the numerator then.
-    """
-
-    indicator: Indicator
-    selection: Selection
-    month: Month | None = None
-    topic: str | None = None
-    is_run: bool = False
-    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,8 +46,10 @@ class Evidence:
     Args:
         sought: with the edition's number filled in.
         figure: as every screen shows it.
+        unit: that its value is in.
         window: the months that it is of.
         listed: cells and rows, and what is counted and not listed.
+        parts: what a composite figure is made of, each part with its own counts; empty where it is none.
         withheld_why: why, in words; "" where everything is listed.
         passed_over: rows of the months that neither count nor are left out, with the reason: dataset, row_id, month,
             partner, why. None where rows are not listed; of a composite figure, its parts say it.
@@ -68,8 +59,10 @@ class Evidence:
     sought: Sought
     edition: Edition
     figure: Point
+    unit: Unit
     window: Window
     listed: Listed
+    parts: tuple[PartFigure, ...]
     withheld_why: str
     passed_over: pd.DataFrame
     refused: tuple[RefusedPart, ...]
@@ -117,19 +110,21 @@ def evidence(store: TrailStore, cubes: Cubes, sought: Sought, scope: Scope) -> E
     figure, window = _figure(cubes, reading, sought, scope)
     if figure.state is State.SUPPRESSED:
         raise Unavailable(f"{sought.indicator.title}, {figure.label}: {figure.note}. So are the rows behind it.")
-    cells = _cells_of(reading, sought)
-    behind = Behind(store, sought.indicator, reading.selection, scope)
+    cells, component, unit = _cells_of(reading, sought), component_named(reading, sought.part), _unit(sought)
+    if component is not None:
+        figure, cells, unit = figure_of(reading, component, cells, window), own_cells(component, cells), unit_of(component)
     is_withheld, why = _withheld(reading, cells, scope)
-    question = Question(_counting(reading, sought), cells, window, reading.edition.as_of)
-    wanted = figure.numerator, figure.n, figure.left_out
-    listed = nothing_listed(wanted) if why == ROWS_OF_PERSONS else _listed(behind, question, wanted, is_withheld)
+    parts = parts_of(cubes, reading, sought, cells, window, scope)
+    behind = Behind(store, sought.indicator, reading.selection, scope)
+    question = Question(_counting(reading, sought, component), cells, window, reading.edition.as_of)
+    listed = _listed(behind, question, (figure, parts), is_withheld, why)
     _agree("cells", lambda name: int(listed.cells[f"adds_{name}"].sum()) + listed.withheld[name], figure)
     _agree("rows", lambda name: int(listed.rows[name].sum()) + listed.withheld[name], figure)
-    refused = refused_parts(store, scope, sought.indicator, reading, window)
+    refused = refused_parts(store, scope, sources_of(component, sought.indicator), reading, window)
     said = why if any(listed.withheld.values()) else ""
-    are_told = not (why or listed.counted_by)
+    are_told = not (why or listed.counted_by or component)
     others = behind.passed_over(window, listed) if are_told else pd.DataFrame(columns=list(PASSED_OVER_COLUMNS))
-    return Evidence(sought, reading.edition, figure, window, listed, said, others, refused)
+    return Evidence(sought, reading.edition, figure, unit, window, listed, parts, said, others, refused)
 
 
 def rows_of_persons(store: TrailStore) -> frozenset[str]:
@@ -138,8 +133,26 @@ def rows_of_persons(store: TrailStore) -> frozenset[str]:
     return frozenset(dataset for each in hiding for dataset in store.fact_rows(each.statement()))
 
 
-def _listed(behind: Behind, question: Question, wanted: tuple[int, ...], is_withheld: np.ndarray) -> Listed:
-    """Row by row where counts are sums over rows, else by what the rows that count together have in common."""
+def _unit(sought: Sought) -> Unit:
+    """That of a figure, or of a count beside it as a share of its n."""
+    return Unit.SHARE if sought.part else sought.indicator.unit
+
+
+def _listed(
+    behind: Behind,
+    question: Question,
+    of: tuple[Point, tuple[PartFigure, ...]],
+    is_withheld: np.ndarray,
+    why: str,
+) -> Listed:
+    """Row by row where counts are sums over rows, part by part where they are of parts, else by what the rows that
+    count together have in common."""
+    figure, parts = of
+    wanted = figure.numerator, figure.n, figure.left_out
+    if why == ROWS_OF_PERSONS:
+        return nothing_listed(wanted)
+    if parts and isinstance(question.measure, Composite):
+        return by_part(parts if any(wanted) else (), question.window)
     if question.grows_in_step():
         found = by_cell(question)
         if np.array_equal(found.added(question.amounts).sum(axis=0), wanted):
@@ -151,7 +164,7 @@ def _figure(cubes: Cubes, reading: Reading, sought: Sought, scope: Scope) -> tup
     if scope.partner is not None and reading.measure.least_n and (sought.is_run or sought.part):
         raise Unavailable(f"{sought.indicator.title}: {ROWS_OF_PERSONS}")
     figure, window = _whole_figure(cubes, reading, sought, scope)
-    if not sought.part or figure.state is State.SUPPRESSED:
+    if not sought.part or figure.state is State.SUPPRESSED or isinstance(reading.measure, Composite):
         return figure, window
     if sought.part not in figure.parts or sought.month is not None or sought.is_run:
         raise Unavailable(
@@ -211,8 +224,10 @@ class _OfPart:
         return [replace(each, numerator=each.parts.get(self.part, 0)) for each in self.measure.tallies(asked)]
 
 
-def _counting(reading: Reading, sought: Sought) -> Measure:
+def _counting(reading: Reading, sought: Sought, component: Component | None) -> Measure:
     """The measure, asked for counts alone: an interval that is drawn by chance costs thousands of draws a question."""
+    if component is not None:
+        return component.measure
     measure = replace(reading.measure, draws=0) if hasattr(reading.measure, "draws") else reading.measure
     if not sought.part:
         return measure

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from metrics.indicator import Indicator
 from metrics.measures.tally import Window
 from metrics.reading import Reading
 from vocabulary.period import Month, Period
@@ -38,9 +37,9 @@ class Ledger(Protocol):
 
 
 def refused_parts(
-    ledger: Ledger, scope: Scope, indicator: Indicator, reading: Reading, window: Window
+    ledger: Ledger, scope: Scope, sources: tuple[str, ...], reading: Reading, window: Window
 ) -> tuple[RefusedPart, ...]:
-    """What was held back of the datasets that an indicator reads, for its programme, partners and months.
+    """What was held back of the datasets that a figure is made of, for its programme, partners and months.
 
     Only of submissions that were judged by the time of the edition. Their rows may have been mended and sent again
     since: then they are also among the rows that count.
@@ -52,7 +51,7 @@ def refused_parts(
         RefusedPart(each.id, each.file_name, each.partner, part.dataset, each.period, part.refused + part.unreadable)
         for each in ledger.judged(scope, sought)
         for part in each.parts
-        if part.dataset in indicator.sources and part.refused + part.unreadable
+        if part.dataset in sources and part.refused + part.unreadable
     )
 
 

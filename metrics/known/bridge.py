@@ -4,20 +4,24 @@ The cells of the earlier edition are brought to the later one edition by edition
 the order of `warehouse.causes.Cause`. The figure is read after each step, and every step is a state that the rows were
 really in. A step begins where the last one ended, so the steps add up to the difference. Between editions time passes:
 cases mature and items stay open without a cell having changed; that is a cause too.
+
+Figures of few persons are the steward's alone here. Each state on the way is read as an edition of it would show it: a state
+that would be hidden is not told, and the causes before and after it are told as one, which adds up all the same.
 """
 
 import itertools
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
 import pandas as pd
 
-from metrics.cells import Cells
+from metrics.cells import Cells, month_count
 from metrics.cube import Cubes
+from metrics.hiding import Hiding
 from metrics.indicator import Indicator
-from metrics.measures.tally import Asked, Window
+from metrics.measures.tally import Asked, Gathers
 from metrics.points import figures
 from metrics.reading import Reading
 from metrics.series import Point
@@ -30,6 +34,11 @@ from warehouse.edition import Edition
 from warehouse.facts import FACT_COLUMNS
 
 TIME = "time passed"
+TOGETHER = "several causes, with a figure of few persons between them"
+"""What steps are called that are told as one, because the figure between them is hidden."""
+REGROUPED = "what is hidden of few persons"
+"""What a step is called that hides, or shows again, partners or months of a choice of partners."""
+NOT_FOR_PARTNERS = "figures of few persons are hidden here, and the parts of a change could give one away"
 _AMOUNTS = ["numerator", "denominator", "left_out"]
 _PLACE = [name for name in FACT_COLUMNS if name not in ("marking", *_AMOUNTS)]
 
@@ -39,8 +48,8 @@ class Step:
     """What one cause did in one edition.
 
     Args:
-        cause: one of `warehouse.causes.Cause`, or `TIME`.
-        edition: number of the edition that did it.
+        cause: one of `warehouse.causes.Cause`, or `TIME`, `TOGETHER` or `REGROUPED`.
+        edition: number of the edition that did it; of `TOGETHER`, of the last of them.
         before, after: the figure without and with it, in its unit.
     """
 
@@ -100,7 +109,7 @@ class Bridge:
         """The steps added up by cause, in the order in which causes are told. Their `exact` changes add up to `exact`."""
         return tuple(
             _part(cause, [step for step in self.steps if step.cause == cause])
-            for cause in (*ORDER, TIME)
+            for cause in (*ORDER, TIME, REGROUPED, TOGETHER)
             if any(step.cause == cause for step in self.steps)
         )
 
@@ -120,20 +129,30 @@ def bridge(cubes: Cubes, indicator: Indicator, selection: Selection, scope: Scop
     """What moved the figure of the quarter under review from edition *since* to the edition of the selection.
 
     Raises:
-        Unavailable: there is no such edition, *since* is the later one, the causes were not kept, or figures of too few
-            persons are hidden: the parts of a change could give a single answer away.
+        Unavailable: there is no such edition, *since* is the later one, the causes were not kept; or it is of few persons,
+            and the reader is not the steward (the parts of a change could give a single answer away), or it is hidden in
+            one of the editions.
     """
     start, end = cubes.edition(since), cubes.edition(selection.edition)
     if start.number > end.number:
         raise Unavailable(f"edition {start.number} is later than edition {end.number}: a bridge leads forward")
-    if indicator.read.least_n:
-        raise Unavailable("figures of few persons are hidden here, and the parts of a change could give one away")
+    if indicator.read.least_n and scope.partner is not None:
+        raise Unavailable(NOT_FOR_PARTNERS)
     first, last = (_figure(cubes, indicator, selection.as_known_in(each.number), scope) for each in (start, end))
+    _refuse_hidden(((start, first), (end, last)))
     points = [*_points(cubes, indicator, selection.as_known_in(end.number), scope, start)]
     _check_ends(indicator, (points[0].figure, points[-1].figure), (first, last))
-    steps = (Step(at.cause, at.edition, was.figure, at.figure) for was, at in itertools.pairwise(points))
+    shown = _told_as_one(points)
+    steps = (Step(at.cause, at.edition, was.figure, at.figure) for was, at in itertools.pairwise(shown))
     moved = tuple(step for step in steps if _counts(step.before) != _counts(step.after))
     return Bridge(indicator.key, selection.as_known_in(end.number), start, end, first, last, moved)
+
+
+def _refuse_hidden(ends: Iterable[tuple[Edition, Point]]) -> None:
+    hidden = [edition.number for edition, figure in ends if figure.state is State.SUPPRESSED]
+    if hidden:
+        named = " and ".join(f"edition {number}" for number in hidden)
+        raise Unavailable(f"the figure is hidden in {named}, because it is of few persons: so is what lies between")
 
 
 def difference(before: Point, after: Point) -> float | None:
@@ -155,33 +174,72 @@ def _figure(cubes: Cubes, indicator: Indicator, selection: Selection, scope: Sco
 
 
 class _At(NamedTuple):
-    """The figure after a cause had its part in an edition."""
+    """The figure after a cause had its part in an edition, and what was hidden of it."""
 
     cause: str
     edition: int
     figure: Point
+    hidden: str = ""
+
+
+def _told_as_one(points: Sequence[_At]) -> Iterator[_At]:
+    """The states that may be told; a step between two of them that goes by way of one that is hidden has one cause for all."""
+    passed: list[_At] = []
+    before = None
+    for at in points:
+        passed.append(at)
+        if at.figure.state is State.SUPPRESSED:
+            continue
+        causes = {each.cause for each in passed}
+        cause = at.cause if len(causes) == 1 else TOGETHER
+        if before is not None and before.hidden != at.hidden and len(passed) == 1:
+            cause = REGROUPED
+        yield at._replace(cause=cause)
+        before, passed = at, []
 
 
 def _points(cubes: Cubes, indicator: Indicator, selection: Selection, scope: Scope, start: Edition) -> Iterator[_At]:
     """The figure before anything, then after each cause of each edition, and after the time between editions."""
     end = cubes.edition(selection.edition)
-    window = Reading.of(cubes, indicator, selection, scope).quarter_window(selection.quarter)
-    frame = cubes.frame(indicator.key, start, selection.programme, scope)
-    asked, told = (indicator, selection.partners, window), start
-    yield _At("", start.number, _read(*asked, frame, told))
+    reading = Reading.of(cubes, indicator, selection, scope)
+    frame, told = cubes.frame(indicator.key, start, selection.programme, scope), start
+    yield _read(reading, frame, told, "")
     for moved in cubes.moved(indicator.key, selection.programme, scope, start, end):
         at = cubes.edition(moved.edition)
         if at.as_of != told.as_of:
-            yield _At(TIME, at.number, _read(*asked, frame, at))
+            yield _read(reading, frame, at, TIME)
         told, frame = at, _together(frame, moved.cells)
-        yield _At(str(moved.cause), at.number, _read(*asked, frame, told))
-    yield _At(TIME, end.number, _read(*asked, frame, end))
+        yield _read(reading, frame, told, str(moved.cause))
+    yield _read(reading, frame, end, TIME)
 
 
-def _read(indicator: Indicator, partners: tuple[str, ...], window: Window, frame: pd.DataFrame, at: Edition) -> Point:
-    cells = Cells.of(frame).of_partners(partners)
-    tallies = indicator.read.tallies(Asked(cells, (window,), at.as_of))
-    return figures(tallies, (window,), at.as_of, indicator.read.is_share)[0]
+def _read(reading: Reading, frame: pd.DataFrame, at: Edition, cause: str) -> _At:
+    """The figure of the quarter under review if these were the cells of an edition."""
+    chosen, measure, cells = reading.selection, reading.measure, Cells.of(frame)
+    if measure.least_n:
+        return _read_hiding(reading, cells, at, cause)
+    window = reading.quarter_window(chosen.quarter)
+    tallies = measure.tallies(Asked(cells.of_partners(chosen.partners), (window,), at.as_of))
+    return _At(cause, at.number, figures(tallies, (window,), at.as_of, measure.is_share)[0])
+
+
+def _read_hiding(reading: Reading, cells: Cells, at: Edition, cause: str) -> _At:
+    """The same of few persons, with the same hidden as the edition would hide."""
+    chosen, measure = reading.selection, reading.measure
+    added_up = measure.gathered(cells) if isinstance(measure, Gathers) else cells.added_up(measure.tells_apart)
+    hiding = Hiding.of(added_up, measure, at.as_of)
+    then = replace(reading, edition=at, cells=cells, added_up=added_up, hiding=lambda: hiding, known=lambda _: {})
+    figure = then.quarter_point(chosen.partners, chosen.quarter)
+    return _At(cause, at.number, figure, _hidden_of(added_up, hiding, then) if chosen.partners else "")
+
+
+def _hidden_of(cells: Cells, hiding: Hiding, reading: Reading) -> str:
+    """Which of the partners chosen are hidden in the quarter, for comparing two states."""
+    window = reading.quarter_window(reading.selection.quarter)
+    mine = cells.of_partners(reading.selection.partners)
+    mine = mine.where((mine.month >= month_count(window.first)) & (mine.month <= month_count(window.last)))
+    is_hidden = hiding.hides(mine, by_quarter=True)
+    return " ".join(mine.where(is_hidden).partner.present)
 
 
 def _together(cells: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
@@ -196,5 +254,5 @@ def _counts(point: Point) -> tuple:
 
 def _check_ends(indicator: Indicator, found: tuple[Point, Point], said: tuple[Point, Point]) -> None:
     for end, figure in zip(found, said, strict=True):
-        if figure.state is not State.SUPPRESSED and _counts(end) != _counts(figure):
+        if _counts(end) != _counts(figure):
             raise BrokenPromise(f"{indicator.code}: a bridge ends at {_counts(end)}, the figure is {_counts(figure)}")

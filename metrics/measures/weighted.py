@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from metrics.cells import MAY_TELL_APART
+from metrics.cells import MAY_TELL_APART, Cells
+from metrics.measures.composite import Component
 from metrics.measures.narrowed import narrowed
 from metrics.measures.tally import Asked, Measure, Tally
 
@@ -32,6 +33,41 @@ class Part:
     measure: Measure
     weight: float = 1.0
 
+    def owns(self, cells: Cells) -> np.ndarray:
+        """Which cells of the composite are of this part."""
+        return cells.kind.are(*(name for name in cells.kind.names if name.startswith(f"{self.key} ")))
+
+
+@dataclass(frozen=True)
+class _Alone:
+    """The measure of one part, asked of the composite's own cells."""
+
+    part: Part
+
+    @property
+    def least_n(self) -> int:
+        return self.part.measure.least_n
+
+    @property
+    def is_share(self) -> bool:
+        return self.part.measure.is_share
+
+    @property
+    def is_stock(self) -> bool:
+        return self.part.measure.is_stock
+
+    @property
+    def quarters_pooled(self) -> int:
+        return self.part.measure.quarters_pooled
+
+    @property
+    def tells_apart(self) -> tuple[str, ...]:
+        return self.part.measure.tells_apart
+
+    def tallies(self, asked: Asked) -> list[Tally]:
+        """See `metrics.measures.tally.Measure`."""
+        return self.part.measure.tallies(_asked_of(self.part, asked))
+
 
 @dataclass(frozen=True)
 class Weighted:
@@ -52,6 +88,11 @@ class Weighted:
     def tells_apart(self) -> tuple[str, ...]:
         """What any of its parts tells apart."""
         return tuple(name for name in MAY_TELL_APART if any(name in part.measure.tells_apart for part in self.parts))
+
+    @property
+    def components(self) -> tuple[Component, ...]:
+        """See `metrics.measures.composite.Composite`."""
+        return tuple(Component(part.key, part.name, _Alone(part), part.owns) for part in self.parts)
 
     def tallies(self, asked: Asked) -> list[Tally]:
         """See `metrics.measures.tally.Measure`."""
@@ -116,8 +157,7 @@ def weight_range(values: np.ndarray, weights: np.ndarray) -> tuple[float, float]
 
 def _asked_of(part: Part, asked: Asked) -> Asked:
     """The question for one part: its cells, their kinds as its own measure knows them."""
-    begin = f"{part.key} "
-    names = asked.cells.kind.names
-    own = narrowed(asked, asked.cells.kind.are(*(name for name in names if name.startswith(begin))))
-    kinds = replace(own.cells.kind, names=tuple(name.removeprefix(begin) for name in names))
+    own = narrowed(asked, part.owns(asked.cells))
+    names = tuple(name.removeprefix(f"{part.key} ") for name in own.cells.kind.names)
+    kinds = replace(own.cells.kind, names=names)
     return replace(own, cells=replace(own.cells, kind=kinds))

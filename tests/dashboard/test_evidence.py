@@ -84,6 +84,31 @@ def test_the_rows_come_in_pages_and_each_row_once(client):
     assert links.findall(client.get(f"{FIGURE}&part=numerator&page=999").text) == pages[1]
 
 
+def test_a_page_says_which_rows_it_has_and_leads_to_the_others_by_plain_links(client):
+    first, second = (client.get(f"{FIGURE}&part=numerator&page={page}").text for page in (1, 2))
+    assert ("Rows 1 to 50 of 67" in said(first), "Rows 51 to 67 of 67" in said(second)) == (True, True)
+    turns = [re.findall(r'<a href="([^"]+)"[^>]*>(First|Previous|Next|Last)<', page) for page in (first, second)]
+    assert [[name for _, name in each] for each in turns] == [["Next", "Last"], ["First", "Previous"]]
+    following = html.unescape(turns[0][0][0])
+    assert following.endswith("&part=numerator&page=2#panel-rows")
+    assert "Rows 51 to 67 of 67" in said(client.get(following).text)
+    assert turns[0][0][0] in client.get(f"{FIGURE}&part=numerator&cells=1").text.replace("cells=1&amp;", "")
+
+
+def test_a_folded_list_is_open_where_the_address_names_a_page_of_it(client):
+    closed, opened_ = client.get(FIGURE).text, client.get(f"{FIGURE}&cells=7").text
+    folded = [re.search(r'<section[^>]*id="panel-cells"><details([^>]*)>', page)[1] for page in (closed, opened_)]
+    assert ["open" in each for each in folded] == [False, True]
+
+
+def test_a_composite_shows_its_parts_and_each_leads_to_its_own_rows(client):
+    page = client.get("/evidence?indicator=PEN-08&programme=CRP&quarter=2025Q1").text
+    parts = re.findall(r'<tr><th scope="row">(.*?)</th>', page)
+    assert [said(part).split(" PEN-")[0].strip() for part in parts][:2] == ["came when invited", "answered in time"]
+    own = client.get("/evidence?indicator=PEN-08&programme=CRP&quarter=2025Q1&count=came+when+invited").text
+    assert "One part of: Partner engagement index" in said(own)
+
+
 def test_the_page_of_a_row_shows_its_line_as_written_and_what_the_rules_said(client, loader):
     page = client.get(f"/evidence/row/training_roster/{row_of(loader, 'P0001')}").text
     cells = [html.unescape(TAGS.sub("", cell)) for cell in re.findall(r"<td><code>(.*?)</code></td>", page, re.DOTALL)]
@@ -124,6 +149,8 @@ def test_a_partner_sees_the_rows_releasable_to_it_and_no_line_of_another(client,
         ("/evidence?indicator=NO-99", 200),
         ("/evidence?indicator=TRN-01&quarter=nonsense&page=-1&part=all", 200),
         ("/evidence?indicator=TRN-01&month=2025-13&edition=99999", 200),
+        ("/evidence?indicator=TRN-01&quarter=2025Q1&cells=99999999&not-counted=x&held-back=0&of=nobody", 200),
+        ("/evidence?indicator=PEN-08&quarter=2025Q1&count=<b>nothing", 200),
         ("/evidence?indicator=TRN-01&programme=X';--&partners=<b>&topic=%00", 200),
         ("/evidence?indicator=TRN-01&quarter=2025Q1&topic=nothing", 200),
         ("/evidence/row/training_roster/0", 404),
@@ -151,7 +178,7 @@ def test_the_link_to_a_figure_is_read_as_it_was_written(client):
     page = client.get(of_quarter)
     assert page.status_code == 200
     assert "2025 Q1" in said(page.text)
-    of_month = figure_link(Sought(indicator("course_completion"), chosen, Month(2025, 3)), "numerator", 2)
+    of_month = figure_link(Sought(indicator("course_completion"), chosen, Month(2025, 3)), "numerator", pages={"page": "2"})
     assert "Mar 2025" in said(client.get(of_month).text)
     assert "page=2" in of_month
 

@@ -48,6 +48,8 @@ def test_words_that_name_something_are_answered(call):
         [*FIGURE, "--edition", re.search(r"edition (\d+)", whole.output)[1]],
         [*FIGURE, "--known-on", "2100-01-01"],
         ["evidence", "TRN-01", *PROGRAMME, "--row", row],
+        [*FIGURE, "--rows", "1:1"],
+        [*FIGURE, "--part", "cells", "--all"],
         ["loop", *PROGRAMME, "--known-on", "2100-01-01"],
         ["verify", *PROGRAMME, "--quarter", "2025-Q1"],
         ["decide", *PROGRAMME, *QUARTER, "--role", "Director", "--owner-role", "Lead", "--due-on", "2025-12-15", "Do"],
@@ -62,6 +64,8 @@ def test_words_that_name_something_are_answered(call):
         ([*FIGURE, "--edition", "1"], "--programme CRP", "Load the reference lists"),  # it holds the first list alone
         (["evidence", "TRN-01", "--programme", "NOPE", *QUARTER], "--programme NOPE", "there are CRP"),
         (["evidence", "TRN-99", *PROGRAMME, *QUARTER], "TRN-99", "metrics list"),
+        ([*FIGURE, "--rows", "9:1"], "--rows 9:1", "101:200"),
+        ([*FIGURE, "--part", "all"], "--part all", "not-counted"),
         ([*FIGURE, "--partner", "ZZZ"], "--partner ZZZ", "Check its code"),
         ([*FIGURE, "--partner", "ALD,ZZZ"], "--partner ZZZ", "Check its code"),
         ([*FIGURE, "--partner", ","], "--partner", "Check its code"),
