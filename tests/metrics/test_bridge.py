@@ -1,6 +1,5 @@
 """Bridges between editions add up exactly, each cause gets what it moved, and a first publication is kept."""
 
-import contextlib
 import datetime as dt
 from random import Random
 
@@ -126,9 +125,9 @@ def test_the_difference_of_two_editions_lists_each_figure_that_moved_once(shelf)
 
 
 @pytest.mark.parametrize(("kind", "seeds"), [("sqlite", range(2)), ("postgresql", range(2, 3))])
-def test_the_steps_of_any_history_add_up_for_every_indicator(kind, seeds, fresh_url):
+def test_the_steps_of_any_history_add_up_for_every_indicator(kind, seeds, lender):
     for seed in seeds:
-        with contextlib.closing(Warehouse.open(fresh_url(kind), datasets())) as warehouse:
+        with lender.lent(kind, datasets()) as warehouse:
             few = _publish_history(warehouse, World(seed), Random(seed))
             _check_all(Cubes(warehouse))
             _check_few(Cubes(warehouse), few)

@@ -1,5 +1,6 @@
 """The evidence of any figure: its counts are the figure's, its rows are rows of the edition that the reader may see."""
 
+from collections.abc import Iterator
 from random import Random
 
 import pytest
@@ -35,14 +36,13 @@ def marked(tables: dict, seed: int) -> dict:
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def world(request, fresh_url) -> Warehouse:
+def world(request, lender) -> Iterator[Warehouse]:
     """Random rows with random markings, and half of them corrected in a second edition. It is only read."""
-    warehouse = Warehouse.open(fresh_url(request.param), datasets())
     made = World(11)
-    publish(warehouse, "2026-01-10", **marked(made.tables(), 1))
-    publish(warehouse, "2026-05-20", **marked(made.changed(), 2))
-    yield warehouse
-    warehouse.close()
+    with lender.lent(request.param, datasets()) as warehouse:
+        publish(warehouse, "2026-01-10", **marked(made.tables(), 1))
+        publish(warehouse, "2026-05-20", **marked(made.changed(), 2))
+        yield warehouse
 
 
 def selections(pick: Random, count: int):
