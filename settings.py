@@ -32,7 +32,7 @@ class Settings:
 
 
 def read() -> Settings:
-    """Read the settings from the environment (`FULL_CIRCLE_*`); README.md lists them.
+    """Read the settings from the environment (`FULL_CIRCLE_*`); docs/running.md lists them.
 
     Raises:
         Refused: a setting cannot be used; the message names it.
