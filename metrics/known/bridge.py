@@ -203,14 +203,16 @@ def _points(cubes: Cubes, indicator: Indicator, selection: Selection, scope: Sco
     """The figure before anything, then after each cause of each edition, and after the time between editions."""
     end = cubes.edition(selection.edition)
     reader = _Reader(Reading.of(cubes, indicator, selection, scope))
-    frame, told = cubes.frame(indicator.key, start, selection.programme, scope), start
+    frame, told = reader.needed(cubes.frame(indicator.key, start, selection.programme, scope)), start
     yield reader.read(frame, told, "")
     for moved in cubes.moved(indicator.key, selection.programme, scope, start, end):
-        at = cubes.edition(moved.edition)
+        added, at = reader.needed(moved.cells), cubes.edition(moved.edition)
+        if added.empty:
+            continue
         if at.as_of != told.as_of:
             yield reader.read(frame, at, TIME)
-        told, frame = at, _together(frame, moved.cells)
-        yield reader.read(frame, told, str(moved.cause), moved.cells)
+        told, frame = at, _together(frame, added)
+        yield reader.read(frame, told, str(moved.cause))
     if end.as_of != told.as_of:
         yield reader.read(frame, end, TIME)
 
@@ -221,29 +223,30 @@ class _Reader:
     def __init__(self, reading: Reading) -> None:
         self._reading, self._measure, self._partners = reading, reading.measure, reading.selection.partners
         self._window = reading.quarter_window(reading.selection.quarter)
-        self._hiding: Hiding | None = None
 
-    def read(self, frame: pd.DataFrame, at: Edition, cause: str, moved: pd.DataFrame | None = None) -> _At:
-        """The figure if these were the cells of an edition; *moved* is what was added to those read before."""
+    def needed(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The cells that the figure may depend on: of few persons, those of its own months.
+
+        But a profile is of the topic that is named most in all months.
+        """
+        if not self._measure.least_n or isinstance(self._measure, Profile):
+            return frame
+        return frame[frame["month"].between(self._window.first.number, self._window.last.number)]
+
+    def read(self, frame: pd.DataFrame, at: Edition, cause: str) -> _At:
+        """The figure if these were the cells of an edition."""
         cells = Cells.of(frame)
         if self._measure.least_n:
-            return self._read_hiding(cells, at, cause, moved)
+            return self._read_hiding(cells, at, cause)
         tallies = self._measure.tallies(Asked(cells.of_partners(self._partners), (self._window,), at.as_of))
         return _At(cause, at.number, figures(tallies, (self._window,), at.as_of, self._measure.is_share)[0])
 
-    def _read_hiding(self, cells: Cells, at: Edition, cause: str, moved: pd.DataFrame | None) -> _At:
+    def _read_hiding(self, cells: Cells, at: Edition, cause: str) -> _At:
         """The same of few persons, with the same hidden as the edition would hide."""
         measure = self._measure
         cells = measure.gathered(cells) if isinstance(measure, Gathers) else cells.added_up(measure.tells_apart)
-        near = self._of_window(cells)
-        # What is hidden in a quarter is decided by its own cells. A profile alone is of one topic in all its months, so
-        # that for a choice of partners it matters what is hidden of them in others.
-        if self._partners:
-            near = cells if isinstance(measure, Profile) else near
-            cells = near
-        if self._hiding is None or moved is None or self._partners or self._touches(moved):
-            self._hiding = Hiding.of(near, measure, at.as_of)
-        hiding = self._hiding
+        # What is hidden in a quarter is decided by its own cells; of partners, all months' matter where all are read.
+        hiding = Hiding.of(cells if self._partners else self._of_window(cells), measure, at.as_of)
         then = replace(self._reading, edition=at, added_up=cells, hiding=lambda: hiding, known=lambda _: {})
         figure = then.quarter_point(self._partners, self._reading.selection.quarter)
         return _At(cause, at.number, figure, self._hidden(cells, hiding) if self._partners else "")
@@ -251,9 +254,6 @@ class _Reader:
     def _of_window(self, cells: Cells) -> Cells:
         first, last = month_count(self._window.first), month_count(self._window.last)
         return cells.where((cells.month >= first) & (cells.month <= last))
-
-    def _touches(self, moved: pd.DataFrame) -> bool:
-        return bool(moved["month"].between(self._window.first.number, self._window.last.number).any())
 
     def _hidden(self, cells: Cells, hiding: Hiding) -> str:
         """Which of the partners chosen are hidden in the quarter, for comparing two states."""
