@@ -83,7 +83,7 @@ def lines_asked(rows: str, is_all: bool) -> tuple[int, int | None] | None:
 def list_asked(part: str, known: Sequence[str]) -> str:
     """The name of a list of evidence; "" where none is named."""
     if part and part not in known:
-        raise Refused(f"--part {part}", "there is no such list", f"There are {', '.join(known)}", HERE)
+        raise Refused(f"--part {part}", "there is no such list", f"Write one of {', '.join(known)}", HERE)
     return part
 
 

@@ -21,6 +21,7 @@ from metrics.cells import Cells, month_count
 from metrics.cube import Cubes
 from metrics.hiding import Hiding
 from metrics.indicator import Indicator
+from metrics.measures.profile import Profile
 from metrics.measures.tally import Asked, Gathers
 from metrics.points import figures
 from metrics.reading import Reading
@@ -201,45 +202,63 @@ def _told_as_one(points: Sequence[_At]) -> Iterator[_At]:
 def _points(cubes: Cubes, indicator: Indicator, selection: Selection, scope: Scope, start: Edition) -> Iterator[_At]:
     """The figure before anything, then after each cause of each edition, and after the time between editions."""
     end = cubes.edition(selection.edition)
-    reading = Reading.of(cubes, indicator, selection, scope)
-    frame, told = cubes.frame(indicator.key, start, selection.programme, scope), start
-    yield _read(reading, frame, told, "")
+    reader = _Reader(Reading.of(cubes, indicator, selection, scope))
+    frame, told = reader.needed(cubes.frame(indicator.key, start, selection.programme, scope)), start
+    yield reader.read(frame, told, "")
     for moved in cubes.moved(indicator.key, selection.programme, scope, start, end):
-        at = cubes.edition(moved.edition)
+        added, at = reader.needed(moved.cells), cubes.edition(moved.edition)
+        if added.empty:
+            continue
         if at.as_of != told.as_of:
-            yield _read(reading, frame, at, TIME)
-        told, frame = at, _together(frame, moved.cells)
-        yield _read(reading, frame, told, str(moved.cause))
-    yield _read(reading, frame, end, TIME)
+            yield reader.read(frame, at, TIME)
+        told, frame = at, _together(frame, added)
+        yield reader.read(frame, told, str(moved.cause))
+    if end.as_of != told.as_of:
+        yield reader.read(frame, end, TIME)
 
 
-def _read(reading: Reading, frame: pd.DataFrame, at: Edition, cause: str) -> _At:
-    """The figure of the quarter under review if these were the cells of an edition."""
-    chosen, measure, cells = reading.selection, reading.measure, Cells.of(frame)
-    if measure.least_n:
-        return _read_hiding(reading, cells, at, cause)
-    window = reading.quarter_window(chosen.quarter)
-    tallies = measure.tallies(Asked(cells.of_partners(chosen.partners), (window,), at.as_of))
-    return _At(cause, at.number, figures(tallies, (window,), at.as_of, measure.is_share)[0])
+class _Reader:
+    """Reads the figure of the quarter under review from one state of the cells after the other."""
 
+    def __init__(self, reading: Reading) -> None:
+        self._reading, self._measure, self._partners = reading, reading.measure, reading.selection.partners
+        self._window = reading.quarter_window(reading.selection.quarter)
 
-def _read_hiding(reading: Reading, cells: Cells, at: Edition, cause: str) -> _At:
-    """The same of few persons, with the same hidden as the edition would hide."""
-    chosen, measure = reading.selection, reading.measure
-    added_up = measure.gathered(cells) if isinstance(measure, Gathers) else cells.added_up(measure.tells_apart)
-    hiding = Hiding.of(added_up, measure, at.as_of)
-    then = replace(reading, edition=at, cells=cells, added_up=added_up, hiding=lambda: hiding, known=lambda _: {})
-    figure = then.quarter_point(chosen.partners, chosen.quarter)
-    return _At(cause, at.number, figure, _hidden_of(added_up, hiding, then) if chosen.partners else "")
+    def needed(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The cells that the figure may depend on: of few persons, those of its own months.
 
+        But a profile is of the topic that is named most in all months.
+        """
+        if not self._measure.least_n or isinstance(self._measure, Profile):
+            return frame
+        return frame[frame["month"].between(self._window.first.number, self._window.last.number)]
 
-def _hidden_of(cells: Cells, hiding: Hiding, reading: Reading) -> str:
-    """Which of the partners chosen are hidden in the quarter, for comparing two states."""
-    window = reading.quarter_window(reading.selection.quarter)
-    mine = cells.of_partners(reading.selection.partners)
-    mine = mine.where((mine.month >= month_count(window.first)) & (mine.month <= month_count(window.last)))
-    is_hidden = hiding.hides(mine, by_quarter=True)
-    return " ".join(mine.where(is_hidden).partner.present)
+    def read(self, frame: pd.DataFrame, at: Edition, cause: str) -> _At:
+        """The figure if these were the cells of an edition."""
+        cells = Cells.of(frame)
+        if self._measure.least_n:
+            return self._read_hiding(cells, at, cause)
+        tallies = self._measure.tallies(Asked(cells.of_partners(self._partners), (self._window,), at.as_of))
+        return _At(cause, at.number, figures(tallies, (self._window,), at.as_of, self._measure.is_share)[0])
+
+    def _read_hiding(self, cells: Cells, at: Edition, cause: str) -> _At:
+        """The same of few persons, with the same hidden as the edition would hide."""
+        measure = self._measure
+        cells = measure.gathered(cells) if isinstance(measure, Gathers) else cells.added_up(measure.tells_apart)
+        # What is hidden in a quarter is decided by its own cells; of partners, all months' matter where all are read.
+        hiding = Hiding.of(cells if self._partners else self._of_window(cells), measure, at.as_of)
+        then = replace(self._reading, edition=at, added_up=cells, hiding=lambda: hiding, known=lambda _: {})
+        figure = then.quarter_point(self._partners, self._reading.selection.quarter)
+        return _At(cause, at.number, figure, self._hidden(cells, hiding) if self._partners else "")
+
+    def _of_window(self, cells: Cells) -> Cells:
+        first, last = month_count(self._window.first), month_count(self._window.last)
+        return cells.where((cells.month >= first) & (cells.month <= last))
+
+    def _hidden(self, cells: Cells, hiding: Hiding) -> str:
+        """Which of the partners chosen are hidden in the quarter, for comparing two states."""
+        mine = self._of_window(cells.of_partners(self._partners))
+        return " ".join(mine.where(hiding.hides(mine, by_quarter=True)).partner.present)
 
 
 def _together(cells: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:

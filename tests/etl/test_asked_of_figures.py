@@ -65,7 +65,6 @@ def test_words_that_name_something_are_answered(call):
         (["evidence", "TRN-01", "--programme", "NOPE", *QUARTER], "--programme NOPE", "there are CRP"),
         (["evidence", "TRN-99", *PROGRAMME, *QUARTER], "TRN-99", "metrics list"),
         ([*FIGURE, "--rows", "9:1"], "--rows 9:1", "101:200"),
-        ([*FIGURE, "--part", "all"], "--part all", "not-counted"),
         ([*FIGURE, "--partner", "ZZZ"], "--partner ZZZ", "Check its code"),
         ([*FIGURE, "--partner", "ALD,ZZZ"], "--partner ZZZ", "Check its code"),
         ([*FIGURE, "--partner", ","], "--partner", "Check its code"),

@@ -179,8 +179,8 @@ def _check_adds_up(found) -> None:
 def _check_few(cubes: Cubes, few: Few) -> None:
     """Of few persons: each state told to the steward is one that the rows were in, and none is of too few."""
     told = 0
-    for each in indicators().values():
-        for since, until in ((1, 2), (2, 4), (1, 4)) if each.read.least_n else ():
+    for each in (each for each in indicators().values() if each.read.least_n):
+        for since, until in ((1, 2), (2, 4), (1, 4)):
             chosen, ends = few.selection(until), [counted(each.key, few.at(number)) for number in (since, until)]
             try:
                 found = bridge(cubes, each, chosen, READERS[0], since)
@@ -191,9 +191,9 @@ def _check_few(cubes: Cubes, few: Few) -> None:
             _check_adds_up(found)
             _check_states(each, found, few)
             told += len(found.steps)
-        with pytest.raises(Unavailable, match="give one away" if each.read.least_n else "leads forward"):
-            bridge(cubes, each, few.selection(2), READERS[1], 1 if each.read.least_n else 3)
-    assert told > 8
+        with pytest.raises(Unavailable, match="give one away"):
+            bridge(cubes, each, few.selection(2), READERS[1], 1)
+    assert told > 4
 
 
 def _check_states(each: Indicator, found: Bridge, few: Few) -> None:
@@ -201,11 +201,14 @@ def _check_states(each: Indicator, found: Bridge, few: Few) -> None:
         assert State.SUPPRESSED not in (step.before.state, step.after.state)
         causes = CAUSES if step.cause == TOGETHER else (step.cause,)
         states = [counted(each.key, few.at(step.edition, cause)) for cause in causes]
-        same = [state for state in states if state[1:4] == _of(step.after)]
+        same = [state for state in states if state[1:4] == _of(step.after) and _is_value(state[0], step.after.value)]
         assert same, f"{each.code}: {step} is none of {states}"
-        assert same[0][-1] >= each.read.least_n or not same[0][-1], f"{each.code}: {step} is of too few"
-        if None not in (same[0][0], step.after.value):
-            assert step.after.value == pytest.approx(same[0][0])
+        assert same[-1][-1] >= each.read.least_n or not same[-1][-1], f"{each.code}: {step} is of too few"
+
+
+def _is_value(plain: float | None, value: float | None) -> bool:
+    """A share is no value of the plain recomputation: its counts say it."""
+    return None in (plain, value) or plain == pytest.approx(value)
 
 
 def _is_hidden(cubes: Cubes, each: Indicator, chosen: Selection) -> bool:
