@@ -8,10 +8,11 @@ cases mature and items stay open without a cell having changed; that is a cause 
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from metrics.cells import Cells
@@ -166,28 +167,39 @@ def _points(cubes: Cubes, indicator: Indicator, selection: Selection, scope: Sco
     """The figure before anything, then after each cause of each edition, and after the time between editions."""
     end = cubes.edition(selection.edition)
     window = Reading.of(cubes, indicator, selection, scope).quarter_window(selection.quarter)
-    frame = cubes.frame(indicator.key, start, selection.programme, scope)
-    asked, told = (indicator, selection.partners, window), start
-    yield _At("", start.number, _read(*asked, frame, told))
-    for moved in cubes.moved(indicator.key, selection.programme, scope, start, end):
+    steps = cubes.moved(indicator.key, selection.programme, scope, start, end)
+    states = _states([cubes.frame(indicator.key, start, selection.programme, scope), *(moved.cells for moved in steps)])
+    asked, told, cells = (indicator, selection.partners, window), start, next(states)
+    yield _At("", start.number, _read(*asked, cells, told))
+    for moved in steps:
         at = cubes.edition(moved.edition)
         if at.as_of != told.as_of:
-            yield _At(TIME, at.number, _read(*asked, frame, at))
-        told, frame = at, _together(frame, moved.cells)
-        yield _At(str(moved.cause), at.number, _read(*asked, frame, told))
-    yield _At(TIME, end.number, _read(*asked, frame, end))
+            yield _At(TIME, at.number, _read(*asked, cells, at))
+        told, cells = at, next(states)
+        yield _At(str(moved.cause), at.number, _read(*asked, cells, told))
+    yield _At(TIME, end.number, _read(*asked, cells, end))
 
 
-def _read(indicator: Indicator, partners: tuple[str, ...], window: Window, frame: pd.DataFrame, at: Edition) -> Point:
-    cells = Cells.of(frame).of_partners(partners)
-    tallies = indicator.read.tallies(Asked(cells, (window,), at.as_of))
+def _read(indicator: Indicator, partners: tuple[str, ...], window: Window, cells: Cells, at: Edition) -> Point:
+    tallies = indicator.read.tallies(Asked(cells.of_partners(partners), (window,), at.as_of))
     return figures(tallies, (window,), at.as_of, indicator.read.is_share)[0]
 
 
-def _together(cells: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
-    """Cells with a difference added; places that add up to nothing are no cells."""
-    both = pd.concat([cells, added], ignore_index=True).groupby(_PLACE, as_index=False)[_AMOUNTS].sum()
-    return both[(both[_AMOUNTS] != 0).any(axis=1)]
+def _states(parts: list[pd.DataFrame]) -> Iterator[Cells]:
+    """The cells of the first part, then with each further one added; places that add up to nothing are no cells.
+
+    Every place that any part has is numbered once: a step then adds to some numbers, and groups nothing anew.
+    """
+    every = pd.concat(parts, ignore_index=True)
+    grouped = every.groupby(_PLACE)
+    numbers, first_rows = grouped.ngroup().to_numpy(), ~every.duplicated(_PLACE)
+    places = every[first_rows].iloc[np.argsort(numbers[first_rows])]
+    cells, amounts = Cells.of(places), every[_AMOUNTS].to_numpy()
+    held = np.zeros((len(places), len(_AMOUNTS)), dtype=np.int64)
+    for begin, end in itertools.pairwise(itertools.accumulate(map(len, parts), initial=0)):
+        np.add.at(held, numbers[begin:end], amounts[begin:end])
+        there = np.flatnonzero(held.any(axis=1))
+        yield replace(cells.where(there), **{name: held[there, at] for at, name in enumerate(_AMOUNTS)})
 
 
 def _counts(point: Point) -> tuple:
