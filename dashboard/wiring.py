@@ -1,13 +1,11 @@
 """Every callback of the product."""
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
-from plotly.io.json import to_json_plotly
 
 from dashboard import components, ids, shell, words
 from dashboard.address import Asked, Fields, link
@@ -74,7 +72,16 @@ def _drawn(panel: Panel, desk: Desk, asked: Asked) -> Any:
 
 def _spelled(desk: Desk, panel: Panel, asked: Asked) -> Any:
     """The inside of a panel as the lists and dicts that the browser is sent: kept so, it costs next to nothing."""
-    return json.loads(to_json_plotly(_inside(desk, panel, asked)))
+    return _plain(_inside(desk, panel, asked))
+
+
+def _plain(part: Any) -> Any:
+    """Components, however deep, as lists and dicts."""
+    if isinstance(part, Component):
+        part = part.to_plotly_json()
+    if isinstance(part, dict):
+        return {name: _plain(inner) for name, inner in part.items()}
+    return [_plain(inner) for inner in part] if isinstance(part, list | tuple) else part
 
 
 def _inside(desk: Desk, panel: Panel, asked: Asked) -> list[Component]:

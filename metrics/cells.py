@@ -26,8 +26,12 @@ class Labels:
 
     def are(self, *wanted: str) -> np.ndarray:
         """True for the cells whose text is one of *wanted*."""
-        is_wanted = np.array([name in wanted for name in self.names], dtype=bool)
-        return is_wanted[self.codes] if len(is_wanted) else np.zeros(0, dtype=bool)
+        codes = [code for code, name in enumerate(self.names) if name in wanted]
+        if len(codes) == 1:
+            return self.codes == codes[0]
+        is_wanted = np.zeros(len(self.names), dtype=bool)
+        is_wanted[codes] = True
+        return is_wanted[self.codes]
 
     def where(self, keep: np.ndarray | slice) -> "Labels":
         return Labels(self.names, self.codes[keep])

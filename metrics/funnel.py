@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from metrics.series import Point
-from metrics.statistics.funnel import INNER, OUTER, Dispersion, dispersion, exact_limits, widened_limits
+from metrics.statistics.funnel import INNER, OUTER, Dispersion, dispersion, exact_limits_for, widened_limits
 
 LEAST_FOR_SPREAD = 10
 """Of fewer partners a few that stand apart cannot be told from a spread of all."""
@@ -62,27 +62,33 @@ def funnel_of(total: Point, points: Sequence[Point]) -> Funnel:
     is_wide = spread.is_clear and len(known) >= LEAST_FOR_SPREAD
     tau = spread.tau if is_wide else 0.0
     grid = np.unique(np.geomspace(1, max((point.n for point in known), default=1), CURVE_POINTS).round().astype(int))
-    positions = tuple(_position(point, total.value, tau) for point in points)
+    positions = _positions(points, total.value, tau)
     limits = funnel_limits(total.value, grid.tolist(), tau)
     return Funnel(total.value, tuple(points), positions, limits, _said(spread, tau, len(known)), spread)
 
 
 def funnel_limits(centre: float, n: Sequence[int], tau: float = 0.0) -> Limits:
     """Limits around *centre* for each n of cases: exact, or widened where partners spread by *tau* (0 to 1)."""
+    chances = (INNER, OUTER)
     inner, outer = (
-        widened_limits(centre, n, tau, chance) if tau else exact_limits(centre, n, chance) for chance in (INNER, OUTER)
+        [widened_limits(centre, n, tau, chance) for chance in chances] if tau else exact_limits_for(centre, n, chances)
     )
     lines = (inner[0], inner[1], outer[0], outer[1])
-    return Limits(tuple(int(size) for size in n), *(tuple(float(x) for x in line) for line in lines))
+    return Limits(tuple(int(size) for size in n), *(tuple(line.tolist()) for line in lines))
 
 
-def _position(point: Point, centre: float, tau: float) -> str:
-    if point.value is None:
-        return ""
-    limits = funnel_limits(centre, (point.n,), tau)
-    if not limits.low_998[0] <= point.value <= limits.high_998[0]:
+def _positions(points: Sequence[Point], centre: float, tau: float) -> tuple[str, ...]:
+    """Where each figure lies; "" for one that is no number."""
+    limits = funnel_limits(centre, [max(point.n, 1) for point in points], tau)
+    return tuple(
+        "" if point.value is None else _position(point.value, limits, at) for at, point in enumerate(points)
+    )
+
+
+def _position(value: float, limits: Limits, at: int) -> str:
+    if not limits.low_998[at] <= value <= limits.high_998[at]:
         return BEYOND
-    return WITHIN if limits.low_95[0] <= point.value <= limits.high_95[0] else NEAR
+    return WITHIN if limits.low_95[at] <= value <= limits.high_95[at] else NEAR
 
 
 def _said(spread: Dispersion, tau: float, partners: int) -> str:

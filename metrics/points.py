@@ -42,11 +42,7 @@ def figures(tallies: Sequence[Tally], windows: Sequence[Window], as_of: dt.date,
         as_of: the edition's day; a window that is not over makes its figure provisional.
         is_share: the value is numerator / n; otherwise the tally holds it.
     """
-    lows, highs = wilson([t.numerator for t in tallies], [t.n for t in tallies]) if is_share else ((), ())
-    numbers = [
-        _share(tally, lows[at], highs[at]) if is_share else (tally.value, tally.low, tally.high)
-        for at, tally in enumerate(tallies)
-    ]
+    numbers = _shares(tallies) if is_share else [(tally.value, tally.low, tally.high) for tally in tallies]
     return tuple(
         Point(
             label=window.label,
@@ -66,10 +62,13 @@ def figures(tallies: Sequence[Tally], windows: Sequence[Window], as_of: dt.date,
     )
 
 
-def _share(tally: Tally, low: float, high: float) -> tuple[float | None, float | None, float | None]:
-    if not tally.is_reported or tally.n == 0:
-        return None, None, None
-    return tally.numerator / tally.n, float(low), float(high)
+def _shares(tallies: Sequence[Tally]) -> list[tuple[float | None, float | None, float | None]]:
+    """Value and interval of each share; none of them where nothing is reported or there are no cases."""
+    lows, highs = (ends.tolist() for ends in wilson([each.numerator for each in tallies], [each.n for each in tallies]))
+    return [
+        (tally.numerator / tally.n, low, high) if tally.is_reported and tally.n else (None, None, None)
+        for tally, low, high in zip(tallies, lows, highs, strict=True)
+    ]
 
 
 def _state(tally: Tally, value: float | None) -> State:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from metrics.catalogue import indicators
+from metrics.cells import month_count
 from metrics.changes.contribution import Explained, contributions_of, with_pool
 from metrics.cube import Cubes
 from metrics.funnel import Funnel, funnel_of
@@ -199,12 +200,11 @@ def _series(reading: Reading) -> Series:
 
 def _plan(reading: Reading) -> Plan:
     """How the months shown are charted; a rebase parts them at its own month."""
-    indicator, shown = reading.indicator, reading.selection.months
-    places = {month: place for place, month in enumerate(shown)}
-    parted = ((places.get(Month.of(rebase.on)), rebase) for rebase in indicator.rebases)
+    indicator, shown = reading.indicator, reading.selection
+    parted = ((month_count(Month.of(rebase.on)) - month_count(shown.since), rebase) for rebase in indicator.rebases)
     return Plan(
         is_stock=indicator.is_stock,
-        rebases=tuple((place, rebase) for place, rebase in parted if place is not None),
+        rebases=tuple((place, rebase) for place, rebase in parted if 0 <= place < len(shown.months)),
         baseline=indicator.baseline_points,
         is_count=indicator.unit is Unit.COUNT,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -53,9 +54,8 @@ class Reading:
         edition = cubes.edition(selection.edition)
         cube = cubes.shown(indicator.key, indicator.read, edition, scope)
         references = cubes.references(edition, scope)
-        target, source = references.target(indicator, selection)
         return cls(
-            indicator=replace(indicator, target=target, target_source=source),
+            indicator=_aimed(indicator, references, selection),
             selection=selection.as_known_in(edition.number),
             edition=edition,
             cells=cube.programme(selection.programme),
@@ -69,13 +69,19 @@ class Reading:
     def narrowed(self, partner: str) -> "Reading":
         """The same look at one partner, against its own target where it has one."""
         selection = self.selection.narrowed(partner)
-        target, source = self.references.target(self.indicator, selection)
-        indicator = replace(self.indicator, target=target, target_source=source)
-        return replace(self, selection=selection, indicator=indicator)
+        return replace(self, selection=selection, indicator=_aimed(self.indicator, self.references, selection))
 
     @property
     def measure(self) -> Measure:
         return self.indicator.read
+
+    @cached_property
+    def chosen(self) -> Cells:
+        """The cells, added up, of the partners selected; asked for the months and then for the quarter."""
+        return self.added_up.of_partners(self.selection.partners)
+
+    def _cells_of(self, partners: tuple[str, ...]) -> Cells:
+        return self.chosen if partners == self.selection.partners else self.added_up.of_partners(partners)
 
     @property
     def month_windows(self) -> tuple[Window, ...]:
@@ -135,15 +141,18 @@ class Reading:
     def _points(self, partners: tuple[str, ...], windows: tuple[Window, ...], by_quarter: bool) -> tuple[Point, ...]:
         """Figures of windows, each found once: a window's figure does not depend on what else is selected."""
         known = self.known(partners)
-        missing = tuple(window for window in windows if (window, by_quarter) not in known)
-        if missing:
-            found = self._found(partners, missing, by_quarter)
-            known.update(zip(((window, by_quarter) for window in missing), found, strict=True))
-        return tuple(known[window, by_quarter] for window in windows)
+        points = [known.get((window, by_quarter)) for window in windows]
+        missing = tuple(window for window, point in zip(windows, points, strict=True) if point is None)
+        if not missing:
+            return tuple(points)
+        found = self._found(partners, missing, by_quarter)
+        known.update(zip(((window, by_quarter) for window in missing), found, strict=True))
+        filling = iter(found)
+        return tuple(next(filling) if point is None else point for point in points)
 
     def _found(self, partners: tuple[str, ...], windows: tuple[Window, ...], by_quarter: bool) -> tuple[Point, ...]:
         if not self.measure.least_n:
-            return self.figures(self.tallies(self.added_up.of_partners(partners), windows), windows)
+            return self.figures(self.tallies(self._cells_of(partners), windows), windows)
         if partners:
             return self._at_rest(self._without_hidden(partners, windows, by_quarter), windows)
         hiding = self.hiding()
@@ -171,7 +180,7 @@ class Reading:
         self, partners: tuple[str, ...], windows: tuple[Window, ...], by_quarter: bool
     ) -> tuple[Point, ...]:
         """Figures of what is not hidden of some partners, saying where something was."""
-        cells = self.added_up.of_partners(partners)
+        cells = self._cells_of(partners)
         is_hidden = self.hiding().hides(cells, by_quarter)
         places = Asked(cells, windows, self.edition.as_of).window_places()
         dropped = np.bincount(places[is_hidden & (places >= 0)], minlength=len(windows))
@@ -185,6 +194,14 @@ class Reading:
         if figure.n == 0:
             return hidden_point(window, self.measure)
         return replace(figure, note=_joined(figure.note, SOME_HIDDEN))
+
+
+def _aimed(indicator: Indicator, references: References, selection: Selection) -> Indicator:
+    """The indicator with the target that holds for a selection."""
+    aim = references.target(indicator, selection)
+    if aim == (indicator.target, indicator.target_source):
+        return indicator
+    return replace(indicator, target=aim[0], target_source=aim[1])
 
 
 def _joined(*notes: str) -> str:

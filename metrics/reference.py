@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -121,15 +122,21 @@ class References:
         last = selection.quarter.last.last_day
         held = [
             target
-            for target in self.targets
-            if (target.indicator, target.programme) == (indicator.code, selection.programme)
-            and target.partner in whose
-            and target.period.start <= last <= target.period.end
+            for target in self._targets.get((indicator.code, selection.programme), ())
+            if target.partner in whose and target.period.start <= last <= target.period.end
         ]
         if not held:
             return indicator.target, indicator.target_source
         chosen = max(held, key=lambda target: target.rank)
         return chosen.value, f"set by {chosen.set_by_role} on {chosen.set_on} for {chosen.period.code}"
+
+    @cached_property
+    def _targets(self) -> Mapping[tuple[str, str], list[Target]]:
+        """The targets of each indicator in each programme."""
+        found: dict[tuple[str, str], list[Target]] = {}
+        for target in self.targets:
+            found.setdefault((target.indicator, target.programme), []).append(target)
+        return found
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

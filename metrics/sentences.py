@@ -1,6 +1,7 @@
 """The sentences that explain a verdict; each claims what the chart's numbers say, and no more."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -45,14 +46,34 @@ class Seen:
         self.values = _numbers(point.value if is_settled(point) else None for point in points)
         self.centre, self.low, self.high = (_numbers(line) for line in (control.centre, control.low, control.high))
         self.is_high = bool(self.signal and self.signal.is_high)
-        sign = 1 if self.is_high else -1
-        self.beyond = rules.side(self.values, self.high if self.is_high else self.low) == sign
-        self.same_side = rules.side(self.values, self.centre) == sign
-        starts = [position for position, _ in control.rebases]
-        self.near = rules.two_of_three(self.values, self.centre, self.low, self.high, starts)
-        self.steps = rules.steps(self.values, starts) == sign
+        self._sign = 1 if self.is_high else -1
+        self._starts = [position for position, _ in control.rebases]
         self.where, self.limit = ("above", "upper") if self.is_high else ("below", "lower")
         self.long_run = control.least_runs[int(self.is_high)]
+
+    @cached_property
+    def _sides(self) -> rules.Sides:
+        return rules.Sides.of(self.values, self.centre, self.low, self.high)
+
+    @cached_property
+    def beyond(self) -> NDArray[np.bool_]:
+        """Which points lie beyond the limit on the side of the signal."""
+        return (self._sides.high if self.is_high else self._sides.low) == self._sign
+
+    @cached_property
+    def same_side(self) -> NDArray[np.bool_]:
+        """Which points lie on the side of the mean that the signal points to."""
+        return self._sides.centre == self._sign
+
+    @cached_property
+    def near(self) -> NDArray[np.bool_]:
+        """Which points are of two of three near a limit."""
+        return self._sides.two_of_three(self._starts)
+
+    @cached_property
+    def steps(self) -> NDArray[np.bool_]:
+        """Which points lie the way of the signal from the one before."""
+        return rules.steps(self.values, self._starts) == self._sign
 
     @property
     def stretch(self) -> int:
@@ -107,7 +128,7 @@ def reasons(seen: Seen) -> Iterator[str]:
     unit, latest = seen.indicator.unit, seen.points[seen.latest]
     low, high = (figure(drawable(line[seen.latest], unit), unit) for line in (seen.low, seen.high))
     if seen.signal is None:
-        stands_still = rules.side(seen.low, seen.high)[seen.latest] == 0
+        stands_still = rules.side(seen.low[seen.latest], seen.high[seen.latest]) == 0
         within = "as the months before it" if stands_still else f"within the limits of {low} and {high}"
         yield f"{seen.month()} is {with_counts(latest, unit)}, {within}; no rule flags it."
         yield from _earlier(seen)

@@ -26,6 +26,9 @@ class Month:
         if not (1900 <= self.year <= 2200 and 1 <= self.month <= 12):
             raise ValueError(f"{self.year}-{self.month} is no month")
 
+    def __hash__(self) -> int:
+        return self.year * 12 + self.month  # months are keys of nearly all that is kept
+
     @classmethod
     def parse(cls, text: str) -> "Month":
         """Read `2025-03` or `202503`; raises ValueError for anything else."""

@@ -1,7 +1,7 @@
 """What a reader chose to look at. Frozen; the address of a screen is its spelling."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from vocabulary.period import Month, Quarter
 
@@ -38,7 +38,7 @@ class Selection:
 
     @cached_property
     def months(self) -> tuple[Month, ...]:
-        return tuple(self.since.until(self.until))
+        return _run(self.since, self.until)
 
     @property
     def quarter(self) -> Quarter:
@@ -52,3 +52,9 @@ class Selection:
     def as_known_in(self, edition: int | None) -> "Selection":
         """The same selection, read in another edition."""
         return replace(self, edition=edition)
+
+
+@lru_cache(maxsize=1024)
+def _run(since: Month, until: Month) -> tuple[Month, ...]:
+    """Each month of a run; many selections, of a screen and of its partners, have the same."""
+    return tuple(since.until(until))

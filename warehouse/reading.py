@@ -62,8 +62,8 @@ def cell_frame(connection: Connection, wanted: Select) -> pd.DataFrame:
     """What a select of cells gives, numbers as int64 and all else as text."""
     found, columns = _columns(connection, wanted)
     numbers = ("bucket", "month", "edition", *AMOUNTS)
-    return pd.DataFrame(dict(zip(found, columns, strict=True))).astype(
-        {name: "int64" if name in numbers else "str" for name in found}
+    return pd.DataFrame(
+        {name: _values("count" if name in numbers else None, part) for name, part in zip(found, columns, strict=True)}
     )
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from metrics.cells import Cells, month_count
@@ -203,18 +204,21 @@ def _points(cubes: Cubes, indicator: Indicator, selection: Selection, scope: Sco
     """The figure before anything, then after each cause of each edition, and after the time between editions."""
     end = cubes.edition(selection.edition)
     reader = _Reader(Reading.of(cubes, indicator, selection, scope))
-    frame, told = reader.needed(cubes.frame(indicator.key, start, selection.programme, scope)), start
-    yield reader.read(frame, told, "")
-    for moved in cubes.moved(indicator.key, selection.programme, scope, start, end):
-        added, at = reader.needed(moved.cells), cubes.edition(moved.edition)
-        if added.empty:
-            continue
+    moves = [(each, reader.needed(each.cells)) for each in cubes.moved(indicator.key, selection.programme, scope, start, end)]
+    moves = [(moved, added) for moved, added in moves if not added.empty]
+    first = reader.needed(cubes.frame(indicator.key, start, selection.programme, scope))
+    states = _states([first, *(added for _, added in moves)])
+    told, cells = start, next(states)
+    yield reader.read(cells, told, "")
+    for moved, _ in moves:
+        at = cubes.edition(moved.edition)
         if at.as_of != told.as_of:
-            yield reader.read(frame, at, TIME)
-        told, frame = at, _together(frame, added)
-        yield reader.read(frame, told, str(moved.cause))
+            yield reader.read(cells, at, TIME)
+        told, cells = at, next(states)
+        yield reader.read(cells, told, str(moved.cause))
     if end.as_of != told.as_of:
-        yield reader.read(frame, end, TIME)
+        yield reader.read(cells, end, TIME)
+
 
 
 class _Reader:
@@ -233,9 +237,8 @@ class _Reader:
             return frame
         return frame[frame["month"].between(self._window.first.number, self._window.last.number)]
 
-    def read(self, frame: pd.DataFrame, at: Edition, cause: str) -> _At:
+    def read(self, cells: Cells, at: Edition, cause: str) -> _At:
         """The figure if these were the cells of an edition."""
-        cells = Cells.of(frame)
         if self._measure.least_n:
             return self._read_hiding(cells, at, cause)
         tallies = self._measure.tallies(Asked(cells.of_partners(self._partners), (self._window,), at.as_of))
@@ -261,10 +264,21 @@ class _Reader:
         return " ".join(mine.where(hiding.hides(mine, by_quarter=True)).partner.present)
 
 
-def _together(cells: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
-    """Cells with a difference added; places that add up to nothing are no cells."""
-    both = pd.concat([cells, added], ignore_index=True).groupby(_PLACE, as_index=False)[_AMOUNTS].sum()
-    return both[(both[_AMOUNTS] != 0).any(axis=1)]
+def _states(parts: list[pd.DataFrame]) -> Iterator[Cells]:
+    """The cells of the first part, then with each further one added; places that add up to nothing are no cells.
+
+    Every place that any part has is numbered once: a step then adds to some numbers, and groups nothing anew.
+    """
+    every = pd.concat(parts, ignore_index=True)
+    grouped = every.groupby(_PLACE)
+    numbers, first_rows = grouped.ngroup().to_numpy(), ~every.duplicated(_PLACE)
+    places = every[first_rows].iloc[np.argsort(numbers[first_rows])]
+    cells, amounts = Cells.of(places), every[_AMOUNTS].to_numpy()
+    held = np.zeros((len(places), len(_AMOUNTS)), dtype=np.int64)
+    for begin, end in itertools.pairwise(itertools.accumulate(map(len, parts), initial=0)):
+        np.add.at(held, numbers[begin:end], amounts[begin:end])
+        there = np.flatnonzero(held.any(axis=1))
+        yield replace(cells.where(there), **{name: held[there, at] for at, name in enumerate(_AMOUNTS)})
 
 
 def _counts(point: Point) -> tuple:

@@ -1,7 +1,7 @@
 """A share of the cases of a month: sum of numerators over sum of denominators."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -34,27 +34,32 @@ class Share:
 
     def tallies(self, asked: Asked) -> list[Tally]:
         """See `Measure`."""
-        places = asked.window_places()
-        reported = asked.sums(np.ones(len(places)), places) > 0
-        is_ripe = self._is_ripe(asked)
-        counted, waiting = (asked.cells.kind.are(COUNT) & ripe for ripe in (is_ripe, ~is_ripe))
-        numerator = asked.sums(asked.cells.numerator * counted, places)
-        n = asked.sums(asked.cells.denominator * counted, places)
-        left_out = asked.sums(asked.cells.left_out * (counted | waiting), places)
-        immature = asked.sums(asked.cells.denominator * waiting, places)
-        parts = self._parts(asked, np.where(is_ripe, places, -1))
+        places, is_ripe, is_count = asked.window_places(), self._is_ripe(asked), asked.cells.kind.are(COUNT)
+        counted, waiting = is_count & is_ripe, is_count & ~is_ripe
+        reported = asked.sums(np.ones(len(places)), places).tolist()
+        numerator = asked.sums(asked.cells.numerator * counted, places).tolist()
+        n = asked.sums(asked.cells.denominator * counted, places).tolist()
+        left_out = asked.sums(asked.cells.left_out * is_count, places).tolist()
+        immature = asked.sums(asked.cells.denominator * waiting, places).tolist()
+        persons = self._persons(asked, n)
+        parts = {name: sums.tolist() for name, sums in self._parts(asked, np.where(is_ripe, places, -1)).items()}
         return [
             Tally(
-                is_reported=bool(reported[at]),
-                numerator=int(numerator[at]),
-                n=int(n[at]),
-                left_out=int(left_out[at] + immature[at]),
-                immature=int(immature[at]),
-                note=self._note(int(left_out[at]), int(immature[at])),
-                parts={name: int(counts[at]) for name, counts in parts.items()},
+                is_reported=reported[at] > 0,
+                numerator=numerator[at],
+                n=n[at],
+                left_out=left_out[at] + immature[at],
+                persons=persons[at],
+                immature=immature[at],
+                note=self._note(left_out[at], immature[at]),
+                parts={name: counts[at] for name, counts in parts.items()},
             )
             for at in range(len(asked.windows))
         ]
+
+    def _persons(self, asked: Asked, _n: list[int]) -> list[int]:
+        """How many persons are behind each figure, where that is looked at."""
+        return [0] * len(asked.windows)
 
     def _is_ripe(self, asked: Asked) -> np.ndarray:
         """Which cells' day has come."""
@@ -78,9 +83,9 @@ class Share:
 class PersonShare(Share):
     """A share of persons: of too few it is hidden."""
 
-    def tallies(self, asked: Asked) -> list[Tally]:
-        """See `Measure`. The persons are those counted."""
-        return [replace(tally, persons=tally.n) for tally in super().tallies(asked)]
+    def _persons(self, _asked: Asked, n: list[int]) -> list[int]:
+        """Those counted."""
+        return n
 
 
 @dataclass(frozen=True)
@@ -112,20 +117,20 @@ class AnswerShare(Share):
 
     scale: tuple[int, ...] = (1, 2, 3, 4, 5)
 
-    def tallies(self, asked: Asked) -> list[Tally]:
-        """See `Measure`. The persons are the respondents, not their answers."""
-        places = asked.window_places()
-        persons = asked.sums(asked.cells.denominator * asked.cells.kind.are(RESPONDENT), places)
-        return [
-            replace(tally, persons=int(persons[at]), parts={"respondents": int(persons[at]), **tally.parts})
-            for at, tally in enumerate(super().tallies(asked))
-        ]
+    def _persons(self, asked: Asked, _n: list[int]) -> list[int]:
+        """The respondents, not their answers."""
+        return self._respondents(asked).tolist()
+
+    @staticmethod
+    def _respondents(asked: Asked) -> np.ndarray:
+        return asked.sums(asked.cells.denominator * asked.cells.kind.are(RESPONDENT), asked.window_places())
 
     def _parts(self, asked: Asked, places: np.ndarray) -> dict[str, np.ndarray]:
         is_count = asked.cells.kind.are(COUNT)
-        return {
+        answers = {
             f"answered {answer}": asked.sums(
                 asked.cells.denominator * (is_count & (asked.cells.bucket == answer)), places
             )
             for answer in self.scale
         }
+        return {"respondents": self._respondents(asked), **answers}

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -26,12 +27,18 @@ class Window:
     last: Month
 
     @classmethod
+    @cache  # there are few months, and every figure of every series is of one of them
     def of(cls, month: Month) -> "Window":
         return cls(month.name, month, month)
 
-    @property
+    @cached_property
     def last_day(self) -> dt.date:
         return self.last.last_day
+
+    @cached_property
+    def ends(self) -> tuple[int, int]:
+        """First and last month, as `Cells.month` counts."""
+        return month_count(self.first), month_count(self.last)
 
 
 @dataclass(frozen=True)
@@ -55,19 +62,18 @@ class Asked:
         """For each cell the position of the window that holds its month; -1 where none does."""
         if self.parts is not None:
             return np.where(self._is_in(self.windows[0]), self.parts, -1) if self.windows else self.parts
-        firsts = np.array([month_count(window.first) for window in self.windows])
-        lasts = np.array([month_count(window.last) for window in self.windows])
+        firsts, lasts = np.array([window.ends for window in self.windows], dtype=np.int64).reshape(-1, 2).T
         places = np.searchsorted(firsts, self.cells.month, side="right") - 1
         return np.where((places >= 0) & (self.cells.month <= lasts[places]), places, -1)
 
     def _is_in(self, window: Window) -> np.ndarray:
-        return (self.cells.month >= month_count(window.first)) & (self.cells.month <= month_count(window.last))
+        first, last = window.ends
+        return (self.cells.month >= first) & (self.cells.month <= last)
 
     def sums(self, amounts: np.ndarray, places: np.ndarray) -> np.ndarray:
         """Amounts added up by window, as integers; a place of -1 leaves the cell out."""
-        keep = places >= 0
-        added = np.bincount(places[keep], weights=amounts[keep], minlength=len(self.windows))
-        return added.astype(np.int64)
+        added = np.bincount(places + 1, weights=amounts, minlength=len(self.windows) + 1)
+        return added[1:].astype(np.int64)
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,13 @@ from metrics.series import Control, Meaning, Rebase, Signal
 from metrics.statistics import rules
 from metrics.statistics.c_chart import c_limits
 from metrics.statistics.false_alarms import chance_flagged
+from metrics.statistics.median import middle
 from metrics.statistics.method import LEAST_FOR_LIMITS, LEAST_FOR_SIGNALS, P_PRIME, RUN_CHART, XMR, C, Method, method_of
-from metrics.statistics.p_chart import p_prime_limits, sparse_p_limits
+from metrics.statistics.p_chart import exact_where_sparse, p_prime_limits
 from metrics.statistics.plan import PLAIN, Plan
 from metrics.statistics.readings import Readings
 from metrics.statistics.run_chart import RunChart, run_chart
-from metrics.statistics.xmr import moving_ranges, xmr_limits
+from metrics.statistics.xmr import xmr_limits
 
 Values = Sequence[float | None]
 Lines = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
@@ -106,14 +107,15 @@ def _lines(readings: Readings, parts: tuple[slice, ...], method: Method, plan: P
 def _segment_lines(readings: Readings, method: str, plan: Plan) -> Lines:
     """Centre and limits of one segment; the median alone where it has too few points for limits, or no neighbours."""
     used, whole = readings.first(plan.baseline), np.ones(readings.shown.size)
-    is_lone = method == XMR and not moving_ranges(used.judged).size
+    is_lone = method == XMR and not used.ranges.size
     if method == RUN_CHART or readings.count < LEAST_FOR_LIMITS or is_lone:
-        median = np.nanmedian(used.judged) if used.count else np.nan
+        median = middle(used.settled) if used.count else np.nan
         return whole * median, whole * np.nan, whole * np.nan
     if method in (XMR, C):
         limits = c_limits(used.judged) if method == C else xmr_limits(used.judged, screened=plan.screened)
         return whole * limits.centre, whole * limits.low, whole * limits.high
-    limits = (p_prime_limits if method == P_PRIME else sparse_p_limits)(used.numerators, used.n)
+    is_laney = method == P_PRIME
+    limits = p_prime_limits(used.numerators, used.n) if is_laney else exact_where_sparse(used.by_chance, used.n)
     return limits.centre, limits.low, limits.high
 
 
@@ -130,7 +132,7 @@ def _least_runs(
 
 def _where_shown(line: NDArray[np.float64], shown: NDArray[np.float64]) -> tuple[float | None, ...]:
     drawn = np.isfinite(line) & np.isfinite(shown)
-    return tuple(float(value) if is_drawn else None for value, is_drawn in zip(line, drawn, strict=True))
+    return tuple(value if is_drawn else None for value, is_drawn in zip(line.tolist(), drawn.tolist(), strict=True))
 
 
 def _signals(
@@ -146,20 +148,22 @@ def _signals(
     for part in parts:
         if readings.part(part).count < LEAST_FOR_SIGNALS or not np.isfinite(lines[1][part]).any():
             judged[part] = np.nan
-    (centre, low, high), starts = lines, [position for position, _ in rebases]
-    above, everywhere = rules.side(judged, centre) > 0, np.ones(judged.size, bool)
+    if not np.isfinite(judged).any():
+        return
+    sides, starts = rules.Sides.of(judged, *lines), [position for position, _ in rebases]
+    rising, falling = rules.trends(judged, starts)
+    above, everywhere = sides.centre > 0, np.ones(judged.size, bool)
     asked = (
-        ("beyond a limit", rules.beyond_limits(judged, low, high), above),
-        ("seven rising", rules.seven_rising(judged, starts), everywhere),
-        ("seven falling", rules.seven_falling(judged, starts), ~everywhere),
-        ("two of three near a limit", rules.two_of_three(judged, centre, low, high, starts), above),
-        ("seven on one side", rules.seven_on_one_side(judged, centre, starts, (least[0], least[1])), above),
+        ("beyond a limit", sides.beyond_limits(), above),
+        ("seven rising", rising, everywhere),
+        ("seven falling", falling, ~everywhere),
+        ("two of three near a limit", sides.two_of_three(starts), above),
+        ("seven on one side", rules.long_runs(sides.centre, (least[0], least[1]), starts), above),
     )
-    for index in range(judged.size):
-        for rule, flags, is_high in asked:
-            if flags[index]:
-                yield Signal(index, rule, bool(is_high[index]), meaning_of(bool(is_high[index]), direction))
-                break
+    for index in np.flatnonzero(np.logical_or.reduce([flags for _, flags, _ in asked])).tolist():
+        rule, _, above_there = next(each for each in asked if each[1][index])
+        is_high = bool(above_there[index])
+        yield Signal(index, rule, is_high, meaning_of(is_high, direction))
 
 
 def meaning_of(is_high: bool, direction: Direction) -> Meaning:

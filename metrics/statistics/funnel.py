@@ -1,5 +1,6 @@
 """Limits around a common share for each number of cases, and how much wider than chance groups spread."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,8 @@ INNER, OUTER = 0.025, 0.001
 NORMAL = {INNER: 1.959964, OUTER: 3.090232}
 WINSORISED = 0.1
 """Part of the scores on each side that is drawn in before their spread is measured."""
+NARROWEST, MOST_CHANCES = 64, 100_000
+"""How many chances a line, and how many in all, are computed in one table of numbers of cases."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +54,19 @@ def exact_limits(centre: float, n: ArrayLike, chance: float = INNER) -> tuple[Nu
         >>> [round(float(end), 4) for end in exact_limits(0.8, 20)]
         [0.5839, 0.9883]
     """
+    return exact_limits_for(centre, n, (chance,))[0]
+
+
+def exact_limits_for(centre: float, n: ArrayLike, chances: Sequence[float]) -> list[tuple[Numbers, Numbers]]:
+    """`exact_limits` for each of several chances, at little more than the price of one; errors as there."""
     sizes = np.asarray(n, float)
-    if not (0 <= centre <= 1 and np.all(sizes >= 1) and np.all(sizes == np.floor(sizes)) and 0 < chance < 0.5):
+    is_whole = np.all(sizes >= 1) and np.all(sizes == np.floor(sizes))
+    if not (is_whole and 0 <= centre <= 1 and all(0 < chance < 0.5 for chance in chances)):
         raise ValueError("a centre of 0 to 1, whole cases, at least one, and a chance of 0 to one half are needed")
-    lows = [_low(centre, int(size), chance) for size in sizes.ravel()]
-    highs = [1 - _low(1 - centre, int(size), chance) for size in sizes.ravel()]
-    return np.reshape(lows, sizes.shape), np.reshape(highs, sizes.shape)
+    distinct, places = np.unique(sizes.ravel().astype(np.int64), return_inverse=True)
+    low, high = (_lows(share, distinct, chances)[:, places] for share in (centre, 1 - centre))
+    shape = (len(chances), *sizes.shape)
+    return list(zip(low.reshape(shape), (1 - high).reshape(shape), strict=True))
 
 
 def widened_limits(centre: float, n: ArrayLike, tau: float, chance: float = INNER) -> tuple[Numbers, Numbers]:
@@ -110,19 +120,42 @@ def dispersion(numerators: ArrayLike, n: ArrayLike, centre: float) -> Dispersion
     return Dispersion(phi, tau, bool(phi > 1 + 2 * np.sqrt(2 / groups)))
 
 
-def _low(share: float, n: int, chance: float) -> float:
-    """The low limit: between the least count that is not beyond it, and the one before."""
+def _lows(share: float, sizes: NDArray[np.int64], chances: Sequence[float]) -> Numbers:
+    """The low limits of each size (rising, each once) for each chance, a line a chance."""
     if share in (0, 1):
-        return share
-    cumulative = _cumulative(share, n)
-    count = int(np.searchsorted(cumulative, chance))
-    before = cumulative[count - 1] if count else 0.0
-    return max((count - (cumulative[count] - chance) / (cumulative[count] - before)) / n, 0.0)
+        return np.full((len(chances), sizes.size), float(share))
+    found = [_lows_of_like(share, group, chances) for group in _of_like_size(sizes)]
+    return np.concatenate(found, axis=1) if found else np.zeros((len(chances), 0))
 
 
-def _cumulative(share: float, n: int) -> Numbers:
-    """Binomial chances of at most 0, 1 ... n."""
-    counts = np.arange(n + 1)
+def _of_like_size(sizes: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Rising sizes in groups whose table of chances is at least half full, and no larger than need be."""
+    start = 0
+    while start < sizes.size:
+        widest = max(2 * int(sizes[start]), NARROWEST)
+        most = start + max(MOST_CHANCES // widest, 1)
+        end = min(most, int(np.searchsorted(sizes, widest, side="right")))
+        yield sizes[start:end]
+        start = end
+
+
+def _lows_of_like(share: float, sizes: NDArray[np.int64], chances: Sequence[float]) -> Numbers:
+    """The low limit lies between the least count that is not beyond it, and the one before."""
+    cumulative, rows = _cumulative(share, sizes), np.arange(sizes.size)
+    lows = []
+    for chance in chances:
+        count = (cumulative < chance).sum(axis=1)
+        reached = cumulative[rows, count]
+        before = np.where(count > 0, cumulative[rows, count - 1], 0.0)
+        lows.append(np.maximum((count - (reached - chance) / (reached - before)) / sizes, 0.0))
+    return np.array(lows)
+
+
+def _cumulative(share: float, sizes: NDArray[np.int64]) -> Numbers:
+    """Binomial chances of at most 0, 1 ... n, a line for each n; a shorter line ends in ones."""
+    counts = np.arange(sizes[-1] + 1)
     logs = np.concatenate([[0.0], np.cumsum(np.log(counts[1:]))])
-    chances = np.exp(logs[n] - logs - logs[::-1] + counts * np.log(share) + (n - counts) * np.log1p(-share))
-    return np.minimum(np.cumsum(chances), 1.0)
+    others = sizes[:, np.newaxis] - counts
+    ways = logs[sizes][:, np.newaxis] - logs - logs[np.maximum(others, 0)]
+    chances = np.exp(np.where(others >= 0, ways + counts * np.log(share) + others * np.log1p(-share), -np.inf))
+    return np.minimum(np.cumsum(chances, axis=1), 1.0)

@@ -1,5 +1,6 @@
 """The median of a histogram, and how far chance alone would move it."""
 
+import statistics
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,11 @@ class Median:
     low: float | None
     high: float | None
     n: int
+
+
+def middle(values: NDArray[np.float64]) -> float:
+    """The median of values, none missing, as `np.median` gives it: its checks take longer than a series of ours."""
+    return statistics.median(values.tolist()) + 0.0  # numpy adds up the middle ones from 0.0, so it never gives -0.0
 
 
 def median(values: ArrayLike, counts: ArrayLike) -> Median:

@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrics.statistics.c_chart import c_limits
-from metrics.statistics.p_chart import SPARSE, p_limits
+from metrics.statistics.median import middle
+from metrics.statistics.p_chart import SPARSE
 from metrics.statistics.plan import Plan
 from metrics.statistics.readings import Readings
 from metrics.statistics.rules import NEAR
-from metrics.statistics.xmr import RANGE_SCREEN, RANGE_TO_LIMIT, moving_ranges
+from metrics.statistics.xmr import RANGE_SCREEN, RANGE_TO_LIMIT
 
 LEAST_FOR_LIMITS = 6
 LEAST_FOR_SIGNALS = 13
@@ -52,20 +53,20 @@ def method_of(readings: Readings, unit_is_share: bool, plan: Plan) -> Method:
     if count < LEAST_FOR_LIMITS:
         there = "there is 1" if count == 1 else f"there are {count}"
         return Method(RUN_CHART, f"limits need {LEAST_FOR_LIMITS} points, {there}", is_for_want_of_months=True)
-    if unit_is_share and np.median(readings.n[np.isfinite(readings.judged)]) < SMALL_N:
+    if unit_is_share and middle(readings.n[readings.is_settled]) < SMALL_N:
         return _share_method(readings, plan)
     if plan.is_count and _is_by_chance(readings, plan):
         return Method(C, "limits are those of chance alone, because there are few each month")
-    if moving_ranges(readings.judged).size < LEAST_RANGES:
+    if readings.ranges.size < LEAST_RANGES:
         return Method(RUN_CHART, "too few neighbouring months have figures for limits", is_for_want_of_months=True)
     return _cramped_method(readings, unit_is_share, plan) if _is_cramped(readings, unit_is_share, plan) else Method(XMR)
 
 
 def _is_by_chance(readings: Readings, plan: Plan) -> bool:
     """Whether counts are small, and scatter neither more nor less than chance alone makes them."""
-    judged = readings.first(plan.baseline).judged
-    is_small = 0 < np.nanmean(judged) < FEW  # of none at all any first event would lie beyond a limit
-    return bool(is_small and STEADIER <= c_limits(judged).sigma_z <= OVERDISPERSED)
+    used = readings.first(plan.baseline)
+    is_small = 0 < used.settled.mean() < FEW  # of none at all any first event would lie beyond a limit
+    return bool(is_small and STEADIER <= c_limits(used.judged).sigma_z <= OVERDISPERSED)
 
 
 def _cramped_method(readings: Readings, unit_is_share: bool, plan: Plan) -> Method:
@@ -76,10 +77,10 @@ def _cramped_method(readings: Readings, unit_is_share: bool, plan: Plan) -> Meth
 
 def _share_method(readings: Readings, plan: Plan) -> Method:
     used = readings.first(plan.baseline)
-    sigma_z = p_limits(used.numerators, used.n).sigma_z
+    sigma_z = used.by_chance.sigma_z
     if sigma_z > OVERDISPERSED:
         return Method(P_PRIME, f"months spread {sigma_z:.1f} times as wide as chance alone; limits step with n")
-    share, n = used.pooled, np.median(used.n[np.isfinite(used.judged)])
+    share, n = used.pooled, middle(used.n[used.is_settled])
     if 0 < share < 1 and n * min(share, 1 - share) < SPARSE:
         return Method(P, "limits step with n and are exact, because hardly any case goes the other way")
     return Method(P, "limits step with n")
@@ -90,14 +91,14 @@ def _is_cramped(readings: Readings, unit_is_share: bool, plan: Plan) -> bool:
 
     Middle and sigma are the median and the screened ranges, so that one exceptional month changes neither.
     """
-    judged = readings.first(plan.baseline).judged
-    values, ranges = judged[np.isfinite(judged)], moving_ranges(judged)
+    used = readings.first(plan.baseline)
+    ranges = used.ranges
     ordinary = ranges[ranges < RANGE_SCREEN * ranges.mean()] if ranges.any() else ranges
     reach = NEAR * RANGE_TO_LIMIT * (ordinary.mean() if ordinary.size else 0.0)
-    middle = np.median(values)
+    centre = middle(used.settled)
     shown = readings.shown[np.isfinite(readings.shown)]
-    is_below = shown.min() >= 0 and _is_at_end(middle - reach, 0 - middle, shown)
-    return bool(is_below or (unit_is_share and _is_at_end(1 - middle - reach, middle - 1, shown)))
+    is_below = shown.min() >= 0 and _is_at_end(centre - reach, 0 - centre, shown)
+    return bool(is_below or (unit_is_share and _is_at_end(1 - centre - reach, centre - 1, shown)))
 
 
 def _is_at_end(room: float, beyond: float, shown: NDArray[np.float64]) -> bool:

@@ -64,7 +64,11 @@ def sparse_p_limits(numerators: ArrayLike, n: ArrayLike) -> ShareLimits:
     Source: `funnel.exact_limits` (Spiegelhalter 2005) at the chance that three sigma leave out of a normal distribution.
     One missed of five, where one in a hundred is missed, lies beyond three sigma, and happens in every twentieth month.
     """
-    limits = p_limits(numerators, n)
+    return exact_where_sparse(p_limits(numerators, n), n)
+
+
+def exact_where_sparse(limits: ShareLimits, n: ArrayLike) -> ShareLimits:
+    """As `sparse_p_limits`, from the limits that `p_limits` gave."""
     shares = limits.centre[np.isfinite(limits.centre)]
     if not shares.size or shares[0] in (0.0, 1.0):
         return limits
@@ -89,7 +93,7 @@ def p_prime_limits(numerators: ArrayLike, n: ArrayLike) -> ShareLimits:
 
 def _parts(numerators: ArrayLike, n: ArrayLike) -> tuple[float, NDArray[np.float64], float]:
     x, n = np.broadcast_arrays(np.asarray(numerators, float), np.asarray(n, float))
-    if np.any(x < 0) or np.any(n < 0) or np.any(x > n):
+    if ((x < 0) | (n < 0) | (x > n)).any():
         raise ValueError("a numerator must lie between 0 and its n")
     cases = np.where(n > 0, n, np.nan)
     counted = np.isfinite(x) & np.isfinite(cases)

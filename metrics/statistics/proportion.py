@@ -32,14 +32,14 @@ def wilson(successes: ArrayLike, n: ArrayLike, z: float = Z_95) -> tuple[Numbers
         [0.699, 0.9721]
     """
     x, n = np.broadcast_arrays(np.asarray(successes, float), np.asarray(n, float))
-    if np.any(x < 0) or np.any(n < 0) or np.any(x > n):
+    if ((x < 0) | (n < 0) | (x > n)).any():
         raise ValueError("successes must lie between 0 and n")
     cases = np.where(n > 0, n, np.nan)
     share, spread = x / cases, z * z / cases
     centre = (share + spread / 2) / (1 + spread)
     half = np.sqrt(share * (1 - share) * spread + spread * spread / 4) / (1 + spread)
-    low = np.where(x == 0, cases * 0, np.clip(centre - half, 0, 1))
-    high = np.where(x == n, cases * 0 + 1, np.clip(centre + half, 0, 1))
+    low = np.where(x == 0, cases * 0, np.maximum(centre - half, 0))
+    high = np.where(x == n, cases * 0 + 1, np.minimum(centre + half, 1))
     return _as_given(low), _as_given(high)
 
 

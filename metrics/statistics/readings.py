@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+
+from metrics.statistics.p_chart import ShareLimits, p_limits
+from metrics.statistics.xmr import moving_ranges
 
 Numbers = NDArray[np.float64]
 
@@ -46,10 +50,30 @@ class Readings:
         counted = np.where(np.isfinite(judged), np.array(numerators, float), np.nan)
         return cls(shown, judged, counted, np.array(n, float))
 
+    @cached_property
+    def is_settled(self) -> NDArray[np.bool_]:
+        """Which points are settled."""
+        return np.isfinite(self.judged)
+
+    @cached_property
+    def settled(self) -> Numbers:
+        """The values of the settled points alone."""
+        return self.judged[self.is_settled]
+
     @property
     def count(self) -> int:
         """How many settled points there are."""
-        return int(np.isfinite(self.judged).sum())
+        return self.settled.size
+
+    @cached_property
+    def ranges(self) -> Numbers:
+        """Moving ranges of neighbours that are both settled."""
+        return moving_ranges(self.judged)
+
+    @cached_property
+    def by_chance(self) -> ShareLimits:
+        """The limits that chance alone gives these shares: asked for the choice of a method, and then for its lines."""
+        return p_limits(self.numerators, self.n)
 
     @property
     def pooled(self) -> float:
@@ -60,12 +84,14 @@ class Readings:
 
     def part(self, stretch: slice) -> "Readings":
         """One segment of the series."""
+        if stretch == slice(0, self.shown.size):
+            return self
         return Readings(self.shown[stretch], self.judged[stretch], self.numerators[stretch], self.n[stretch])
 
     def first(self, points: int | None) -> "Readings":
         """As long as before, with only the first so many settled points left to shape centre and limits."""
         if points is None:
             return self
-        is_kept = np.cumsum(np.isfinite(self.judged)) <= points
+        is_kept = np.cumsum(self.is_settled) <= points
         judged, numerators = (np.where(is_kept, each, np.nan) for each in (self.judged, self.numerators))
         return Readings(self.shown, judged, numerators, self.n)

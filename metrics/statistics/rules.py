@@ -10,9 +10,9 @@ Source: NHS "Making Data Count" as coded in NHSRplotthedots 0.2.2; docs/methods.
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
 RUN = 7
@@ -47,7 +47,11 @@ def seven_on_one_side(
     Args:
         least: points that a run below and one above must have, as `runs_needed` says; one number, or one a point.
     """
-    signs = side(values, centre)
+    return long_runs(side(values, centre), least, rebases)
+
+
+def long_runs(signs: Signs, least: tuple[ArrayLike, ArrayLike], rebases: Sequence[int] = ()) -> Flags:
+    """As `seven_on_one_side`, where it is known already on which side of the centre each point lies."""
     below, above = least
     return _long_runs(signs, np.where(signs > 0, above, below), rebases)
 
@@ -73,36 +77,78 @@ def _run_needed(share: float, points: int) -> int:
 
 def seven_trend(values: ArrayLike, rebases: Sequence[int] = ()) -> Flags:
     """Every point of seven or more, each strictly above, or each strictly below, the one before."""
-    return seven_rising(values, rebases) | seven_falling(values, rebases)
+    rising, falling = trends(values, rebases)
+    return rising | falling
 
 
 def seven_rising(values: ArrayLike, rebases: Sequence[int] = ()) -> Flags:
     """Every point of seven or more, each strictly above the one before; a tie ends the trend."""
-    taken = steps(values, rebases)
-    return _with_first_points(_long_runs(taken, RUN - 1) & (taken > 0))
+    return trends(values, rebases)[0]
 
 
 def seven_falling(values: ArrayLike, rebases: Sequence[int] = ()) -> Flags:
     """Every point of seven or more, each strictly below the one before; a tie ends the trend."""
-    return seven_rising(-np.asarray(values, float), rebases)
+    return trends(values, rebases)[1]
+
+
+def trends(values: ArrayLike, rebases: Sequence[int] = ()) -> tuple[Flags, Flags]:
+    """Seven rising and seven falling, found in one look at the steps."""
+    taken = steps(values, rebases)
+    is_long = _long_runs(taken, RUN - 1)
+    return _with_first_points(is_long & (taken > 0)), _with_first_points(is_long & (taken < 0))
 
 
 def two_of_three(
     values: ArrayLike, centre: ArrayLike, low: ArrayLike, high: ArrayLike, rebases: Sequence[int] = ()
 ) -> Flags:
     """Of three neighbours, all on one side of the centre, the two or three that are near its limit or beyond it."""
-    values, centre, low, high = (np.asarray(lines, float) for lines in np.broadcast_arrays(values, centre, low, high))
-    if values.size < OF_THREE:
-        return np.zeros(values.size, bool)
-    near = beyond_limits(values, centre + NEAR * (low - centre), centre + NEAR * (high - centre))
-    is_one_sided = np.abs(sliding_window_view(side(values, centre), OF_THREE).sum(axis=1)) == OF_THREE
-    is_found = is_one_sided & (sliding_window_view(near, OF_THREE).sum(axis=1) >= OF_THREE - 1)
-    for rebase in rebases:
-        is_found[max(rebase - OF_THREE + 1, 0) : max(rebase, 0)] = False
-    of_a_three = np.zeros(values.size, bool)
-    for place in range(OF_THREE):
-        of_a_three[place : place + is_found.size] |= is_found
-    return near & of_a_three
+    return Sides.of(values, centre, low, high).two_of_three(rebases)
+
+
+@dataclass(frozen=True)
+class Sides:
+    """On which side of each line of a chart its points lie, as `side` says it; asked of all lines at once.
+
+    Args:
+        near_low, near_high: of the lines two thirds of the way from the centre to a limit.
+    """
+
+    centre: Signs
+    low: Signs
+    high: Signs
+    near_low: Signs
+    near_high: Signs
+
+    @classmethod
+    def of(cls, values: ArrayLike, centre: ArrayLike, low: ArrayLike, high: ArrayLike) -> "Sides":
+        """Sides of values, oldest first; each line one number, or one a point."""
+        values, centre, low, high = (np.asarray(each, float) for each in (values, centre, low, high))
+        lines = np.empty((5, values.size))
+        for row, line in enumerate((centre, low, high, centre + NEAR * (low - centre), centre + NEAR * (high - centre))):
+            lines[row] = line
+        return cls(*side(values, lines))
+
+    def beyond_limits(self) -> Flags:
+        """See `rules.beyond_limits`."""
+        return (self.low < 0) | (self.high > 0)
+
+    def two_of_three(self, rebases: Sequence[int] = ()) -> Flags:
+        """See `rules.two_of_three`."""
+        near = (self.near_low < 0) | (self.near_high > 0)
+        if near.size < OF_THREE:
+            return np.zeros(near.size, bool)
+        is_found = (np.abs(_in_threes(self.centre)) == OF_THREE) & (_in_threes(near.view(np.int8)) >= OF_THREE - 1)
+        for rebase in rebases:
+            is_found[max(rebase - OF_THREE + 1, 0) : max(rebase, 0)] = False
+        of_a_three = np.zeros(near.size, bool)
+        for place in range(OF_THREE):
+            of_a_three[place : place + is_found.size] |= is_found
+        return near & of_a_three
+
+
+def _in_threes(signs: Signs) -> Signs:
+    """The sum of each point and the two after it."""
+    return signs[:-2] + signs[1:-1] + signs[2:]
 
 
 def side(values: ArrayLike, line: ArrayLike) -> Signs:
@@ -118,8 +164,15 @@ def steps(values: ArrayLike, rebases: Sequence[int] = ()) -> Signs:
     values = np.asarray(values, float)
     signs = np.zeros(values.size, np.int8)
     signs[1:] = side(values[1:], values[:-1])
-    signs[[rebase for rebase in rebases if 0 <= rebase < values.size]] = 0
+    _set(signs, rebases, 0)
     return signs
+
+
+def _set(each: NDArray, rebases: Sequence[int], value: int) -> None:
+    """Write *value* at the rebases that lie within the series."""
+    for rebase in rebases:
+        if 0 <= rebase < each.size:
+            each[rebase] = value
 
 
 def _long_runs(signs: Signs, least: ArrayLike, rebases: Sequence[int] = ()) -> Flags:
@@ -127,8 +180,8 @@ def _long_runs(signs: Signs, least: ArrayLike, rebases: Sequence[int] = ()) -> F
         return np.zeros(0, bool)
     starts = np.ones(signs.size, bool)
     starts[1:] = signs[1:] != signs[:-1]
-    starts[[rebase for rebase in rebases if 0 <= rebase < signs.size]] = True
-    run = np.cumsum(starts) - 1
+    _set(starts, rebases, 1)
+    run = starts.cumsum() - 1
     return (np.bincount(run)[run] >= least) & (signs != 0)
 
 

@@ -2,10 +2,12 @@
 
 import math
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from metrics.statistics.median import middle
 from metrics.statistics.rules import Signs, side
 
 CHANCE = 0.05
@@ -65,7 +67,7 @@ def run_chart(values: ArrayLike, baseline: int | None = None) -> RunChart:
     present = values[np.isfinite(values)]
     if not present.size:
         return RunChart(np.nan, 0, 0, 0, 0, 0)
-    median = float(np.median(present[:baseline]))
+    median = middle(present[:baseline])
     sides = side(present, median)
     settled, sides = sides[:baseline], sides[sides != 0]
     on_median = present.size - sides.size
@@ -79,6 +81,7 @@ def run_chart(values: ArrayLike, baseline: int | None = None) -> RunChart:
     return RunChart(median, sides.size, int(runs.max()), most, len(ends), fewest, latest, on_median, chance)
 
 
+@cache  # of four small counts, and a screen's charts ask for the same few again and again
 def chance_of_signal(above: int, below: int, most_run: int, least_crossings: int) -> float:
     """Chance of a run too long or crossings too few, every order of the values being as likely.
 
