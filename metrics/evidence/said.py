@@ -18,12 +18,6 @@ from warehouse.trail import RowVersion
 
 MOST_LISTED = 40
 LISTS = (*lists.PARTS, lists.NOT_COUNTED, lists.CELLS, lists.HELD_BACK)
-_TITLES = {
-    lists.NUMERATOR: "In the numerator",
-    lists.DENOMINATOR: "In the denominator only",
-    lists.LEFT_OUT: "Left out",
-}
-_COUNT = {lists.NUMERATOR: "numerator", lists.DENOMINATOR: "n", lists.LEFT_OUT: "left_out"}
 _MOST_NAMED = 6
 _AT_ONCE = 500
 """So many rows are asked for their names together: a list of 100,000 is told as it is read."""
@@ -100,9 +94,9 @@ class _Listing:
         yield from self._told(rows, lambda row, name: f"{row.dataset}/{row.row_id} {name}")
 
     def _rows(self, part: str) -> Iterator[str]:
-        rows, count = lists.rows_by_part(self.found)[part], _COUNT[part]
+        rows, count = lists.rows_by_part(self.found)[part], lists.COUNT[part]
         if len(rows):
-            yield f"{_TITLES[part]}: {len(rows):,} {_what(self.found)}, counting {int(rows[count].sum()):,}"
+            yield f"{lists.TITLES[part]}: {len(rows):,} {_what(self.found)}, counting {int(rows[count].sum()):,}"
             yield from self._told(lists.in_order(rows), lambda row, name: _row(row, name, count))
 
     def _passed_over(self) -> Iterator[str]:
@@ -116,7 +110,7 @@ class _Listing:
     def _cells(self) -> Iterator[str]:
         cells = self.found.cells
         yield f"Cells: {len(cells):,}"
-        yield from self._told(cells.assign(dataset="", row_id=0), lambda row, _: _cell(row))
+        yield from self._told(lists.in_order(cells, lists.CELLS).assign(dataset="", row_id=0), lambda row, _: _cell(row))
 
     def _held_back(self) -> Iterator[str]:
         held = self.found.refused
