@@ -33,6 +33,7 @@ from warehouse.trail import RowVersion
 
 A_PAGE = 50
 MOST_NAMED = 6
+NOT_NAMED = "not named to you"
 _LINES = {"": "row", "partner": "partner", "unit": "group", "topic": "group", "whole": "figure", BY_PART: "part"}
 
 Versions = dict[tuple[str, int], RowVersion]
@@ -132,10 +133,11 @@ def kinds_said(rows: pd.DataFrame) -> str:
 
 
 def row_name(found: Evidence, row: dict[str, Any], versions: Versions) -> Markup | str:
-    """The row as a link to its line; what its records have in common where it is of no single one."""
+    """The row as a link to its line; what is known of it where it has none: it is of several, or not named to this reader."""
     version = versions.get((row["dataset"], row["row_id"]))
     if version is None:
-        return row.get("partner") or row.get("unit") or row.get("topic") or "all together"
+        known = row.get("partner") or row.get("unit") or row.get("topic")
+        return known or (NOT_NAMED if row["row_id"] else "all together")
     there = row_link(version.dataset, version.row_id, found.edition.number)
     return tag("a", version.row_key.replace("|", " · "), href=there)
 

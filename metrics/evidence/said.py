@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from shlex import quote
 
 import pandas as pd
 
@@ -155,7 +156,9 @@ def _part(each: PartFigure) -> str:
     figure = each.figure
     is_own = f" ({each.code} {each.title})" if each.code else ""
     said = with_counts(figure, each.unit) if figure.state.is_number else str(figure.state)
-    option = f"--count '{each.sought.part}'" if each.sought.part else f"--topic '{each.sought.topic}'"
+    if each.is_hidden:
+        return f"{each.name}{is_own}: {said}, {figure.note}"
+    option = f"--count {quote(each.sought.part)}" if each.sought.part else f"--topic {quote(each.sought.topic)}"
     counts = f"numerator {figure.numerator:,}, n {figure.n:,}, left out {figure.left_out:,}"
     return f"{each.name}{is_own}: {said}; {counts}; {option}"
 
@@ -209,7 +212,7 @@ def _also(row: tuple) -> str:
     if not named:
         return ""
     more = len(named) - _MOST_NAMED
-    rest = f" and {more:,} more, --of '{lists.name_of(row._asdict())}'" if more > 0 and not row.row_id else ""
+    rest = f" and {more:,} more, --of {quote(lists.name_of(row._asdict()))}" if more > 0 and not row.row_id else ""
     return "; with " + " ".join(named if row.row_id else named[:_MOST_NAMED]) + rest
 
 
