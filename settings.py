@@ -41,7 +41,7 @@ def read() -> Settings:
     return Settings(
         home=home,
         database_url=os.environ.get("FULL_CIRCLE_DATABASE", f"sqlite:///{home / 'warehouse.sqlite'}"),
-        host=os.environ.get("FULL_CIRCLE_HOST", "127.0.0.1"),
+        host=_host("FULL_CIRCLE_HOST", "127.0.0.1"),
         port=_port("FULL_CIRCLE_PORT", 8050),
         demonstration=_yes_or_no("FULL_CIRCLE_DEMONSTRATION", "yes"),
         scope=_scope("FULL_CIRCLE_PARTNER"),
@@ -54,12 +54,29 @@ def _folder(name: str, usual: Path) -> Path:
     if not text:
         raise _refused(name, text, "it names no folder", f"Name one, or leave the setting out for {usual}")
     folder = Path(text).resolve()
-    there = next(each for each in (folder, *folder.parents) if each.exists())
+    there = next(each for each in (folder, *folder.parents) if _is_there(each))
     if not there.is_dir():
         raise _refused(name, text, f"{there} is a file, not a folder", "Name a folder")
     if there != folder and not os.access(there, os.W_OK):
         raise _refused(name, text, f"it is not there, and you may not make it in {there}", "Name a folder of your own")
     return folder
+
+
+def _is_there(path: Path) -> bool:
+    """No too where it cannot be told: of a name that is too long, in a folder that may not be looked into."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def _host(name: str, usual: str) -> str:
+    """An address of this machine. An empty one would be all of them: whoever is in the network would be let in."""
+    text = os.environ.get(name, usual)
+    if not text.strip():
+        mend = f"Name one (0.0.0.0 are all of this machine), or leave the setting out for {usual}"
+        raise _refused(name, text, "it names no address", mend)
+    return text
 
 
 def _port(name: str, usual: int) -> int:

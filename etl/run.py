@@ -123,7 +123,7 @@ def resolved(loader: Loader, submission: Submission) -> Submission:
     Raises:
         Refused: the file cannot be opened, its template is not supported, or its headers fit no profile or several.
     """
-    if submission.profile and not submission.file_name.endswith(".xlsx"):
+    if submission.profile and not _is_workbook(submission.file_name):
         return submission
     first_rows = loader.first_rows(submission)
     about = next((rows for name, rows in first_rows if name == ABOUT_SHEET), [])
@@ -137,10 +137,15 @@ def resolved(loader: Loader, submission: Submission) -> Submission:
     return dataclasses.replace(submission, profile=key)
 
 
+def _is_workbook(file_name: str) -> bool:
+    """As `etl.reading.kind` tells it: some systems write endings in capitals."""
+    return Path(file_name).suffix.lower() == ".xlsx"
+
+
 def _profile(loader: Loader, submission: Submission) -> Profile:
     """How to read it; our own workbook of refused rows has one plain header row, whatever the original had."""
     chosen = loader.profile(submission.profile)
-    if not submission.file_name.endswith(".xlsx"):
+    if not _is_workbook(submission.file_name):
         return chosen
     names = [name for name, _ in loader.first_rows(submission)]
     if ABOUT_SHEET not in names:

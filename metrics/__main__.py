@@ -13,6 +13,7 @@ from metrics.asked import (
     list_asked,
     partner_codes,
     refuse_strangers,
+    refuse_topic_of_month,
     row_named,
     selected,
 )
@@ -88,6 +89,7 @@ def show_evidence(  # noqa: PLR0913, PLR0917  (one option for each part of a fig
         if row:
             lines = row_lines(row_evidence(warehouse, Archive(told.home), row_named(row), told.scope, number))
         else:
+            refuse_topic_of_month(topic, month)
             chosen, of_month = selected(programme, quarter, month)
             sought = Sought(asked, chosen.narrowed(*partners).as_known_in(number), of_month, topic, part=count)
             wanted = Wanted(list_asked(part, LISTS), of, *(lines_asked(rows, every) or ()))

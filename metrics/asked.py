@@ -54,6 +54,13 @@ def selected(programme: str, quarter: str, month: str) -> tuple[Selection, Month
         raise Refused(what, f"there is no such {kind}", f"Write it as {mend}", HERE) from error
 
 
+def refuse_topic_of_month(topic: str | None, month: str) -> None:
+    """Topics are told apart in a quarter alone: the figure of the quarter would be shown, as if it were the month's."""
+    if topic is not None and month:
+        what = f"--topic {topic} --month {month}"
+        raise Refused(what, "the figure of a topic is of a quarter", "Give --quarter 2026Q3 with it", HERE)
+
+
 def partner_codes(text: str) -> tuple[str, ...]:
     """Codes between commas; none where nothing is written."""
     return tuple(code.strip() for code in text.split(",")) if text else ()

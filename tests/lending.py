@@ -47,7 +47,7 @@ class Lender:
             warehouse = Warehouse.open(url, datasets)
         yield warehouse
         warehouse.close()
-        self._free[key].append((warehouse, url))  # not after an error: it may still be in use
+        self._free[key].append((warehouse, url))  # after a test that failed too: it is emptied all the same
 
     def _new(self, kind: str) -> str:
         if kind == "postgresql":

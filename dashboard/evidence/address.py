@@ -10,6 +10,7 @@ from dashboard.desk import Desk
 from metrics.evidence.lists import CELLS, HELD_BACK, NOT_COUNTED, PARTS
 from metrics.evidence.sought import Sought
 from metrics.indicator import Indicator
+from metrics.measures.composite import Composite
 from metrics.series import Point
 from vocabulary.period import Month, Quarter
 from vocabulary.selection import Selection
@@ -20,7 +21,7 @@ ROWS = "page"
 FOLDED = (NOT_COUNTED, CELLS, HELD_BACK)
 """Lists beside that of the rows: an address names the page of each by the list's own name."""
 _SYNONYMS = {"indicator": "focus", "partner": "partners"}
-_DIGITS = re.compile(r"^[0-9]{1,6}$")
+_DIGITS = re.compile(r"[0-9]{1,6}")
 _LONGEST_TOPIC = 200
 _LONGEST_RUN = 120
 NOT_STATED_PARTNER = "~"
@@ -79,10 +80,8 @@ def wanted(desk: Desk, fields: Mapping[str, str]) -> Wanted:
     )
     if "since" in said and month is None and topic is None:
         sought, asked = _run(sought, asked, said["since"])
-    part = said.get("part", "")
-    pages = {name: max(int(said[name]), 1) for name in (ROWS, *FOLDED) if _DIGITS.match(said.get(name, ""))}
-    of, part = said.get("of", "")[:_LONGEST_TOPIC], part if part in PARTS else ""
-    return Wanted(sought, part, (*notices, *asked.notices), of, pages)
+    part, pages, unread = _listed(said)
+    return Wanted(sought, part, (*notices, *asked.notices, *unread), said.get("of", "")[:_LONGEST_TOPIC], pages)
 
 
 def panel_of(name: str) -> str:
@@ -125,6 +124,19 @@ def row_link(dataset: str, row_id: int, edition: int) -> str:
     return f"{PATH}/row/{dataset}/{row_id}?{urlencode({'edition': str(edition)})}"
 
 
+def _listed(said: Mapping[str, str]) -> tuple[str, dict[str, int], tuple[str, ...]]:
+    """Which rows are listed and which page of each list; and a sentence for each that cannot be read."""
+    part, notices = said.get("part", ""), []
+    if part and part not in PARTS:
+        part = ""
+        notices.append("The link says rows of a kind that there is not; the usual are shown.")
+    named = [name for name in (ROWS, *FOLDED) if name in said]
+    pages = {name: max(int(said[name]), 1) for name in named if _DIGITS.fullmatch(said[name])}
+    if len(pages) < len(named):
+        notices.append("The link says a page that cannot be read; the first is shown.")
+    return part, pages, tuple(notices)
+
+
 def _run(sought: Sought, asked: Asked, since: str) -> tuple[Sought, Asked]:
     """The same for all months from *since* on; where that cannot be read, for the quarter, and a notice says so."""
     try:
@@ -134,7 +146,10 @@ def _run(sought: Sought, asked: Asked, since: str) -> tuple[Sought, Asked]:
         chosen = replace(asked.selection, since=first)
     except ValueError:
         return sought, asked.noting("The link says a first month that cannot be read; the quarter is shown.")
-    return replace(sought, selection=chosen, is_run=True, part=""), asked.choosing(chosen)
+    part = sought.part if isinstance(sought.indicator.read, Composite) else ""
+    if part != sought.part:  # such counts stand beside the figure of a quarter alone
+        asked = asked.noting("The link says a count beside the figure, and a run of months has none; the figure is shown.")
+    return replace(sought, selection=chosen, is_run=True, part=part), asked.choosing(chosen)
 
 
 def _dated(said: dict[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:

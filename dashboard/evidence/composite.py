@@ -20,7 +20,7 @@ def draw(found: Evidence) -> Markup | None:
     caption = words.sentence(f"{words.counted(len(found.parts), 'part')}, each with rows of its own")[:-1]
     table = tag("table", tag("caption", caption, class_="visually-hidden"), tag("thead", tag("tr", heading)),
                 tag("tbody", rows), class_="evidence-parts")  # fmt: skip
-    is_sum = found.listed.counted_by != BY_PART
+    is_sum = found.listed.counted_by != BY_PART and not any(each.is_hidden for each in found.parts)
     said = "The counts of the parts add up to the figure's, whose rows are listed below." if is_sum else None
     note = tag("p", said, class_="panel-note") if said else None
     head = tag("div", tag("div", tag("h2", caption, class_="panel-title"), note),
@@ -32,7 +32,8 @@ def _row(each: PartFigure) -> Markup:
     figure = each.figure
     name = tag("a", words.sentence(each.name)[:-1], href=figure_link(each.sought)) if _has_rows(each) else each.name
     own = tag("span", f"{each.code} {each.title}", class_="sub") if each.code else None
-    texts = (points.figure(figure, each.unit), *(f"{count:,}" for count in (figure.numerator, figure.n, figure.left_out)))
+    counts = (figure.numerator, figure.n, figure.left_out)
+    texts = (points.figure(figure, each.unit), *("–" if each.is_hidden else f"{count:,}" for count in counts))
     cells = [tag("td", text, class_="num", data_name=head) for head, text in zip(_HEAD[1:], texts, strict=True)]
     return tag("tr", tag("th", name, own, scope="row"), cells)
 

@@ -28,7 +28,7 @@ def cells(found: Evidence, asked: Wanted) -> Markup | None:
         return None
     stretch = Stretch.page(len(found.cells), A_PAGE, asked.page(CELLS))
     lines = [
-        tag("tr", [tag("td", text) for text in _cell(row)]) for row in stretch.of(found.cells).to_dict("records")
+        tag("tr", [tag("td", text) for text in _cell(row)]) for row in stretch.of(in_order(found.cells, CELLS)).to_dict("records")
     ]
     heading = tag("thead", tag("tr", [tag("th", name, scope="col") for name in _CELL_HEAD]))
     caption = f"The {words.counted(len(found.cells), 'cell')} that make the figure"

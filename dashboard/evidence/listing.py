@@ -15,10 +15,10 @@ from expectations.catalogue import datasets
 from metrics.evidence.composite import BY_PART
 from metrics.evidence.evidence import Evidence
 from metrics.evidence.lists import (
-    DENOMINATOR,
+    COUNT,
     LEFT_OUT,
     NO_NAME,
-    NUMERATOR,
+    TITLES,
     Stretch,
     behind_line,
     in_order,
@@ -33,8 +33,7 @@ from warehouse.trail import RowVersion
 
 A_PAGE = 50
 MOST_NAMED = 6
-_TITLES = {NUMERATOR: "In the numerator", DENOMINATOR: "In the denominator only", LEFT_OUT: "Left out"}
-_COUNT = {NUMERATOR: "numerator", DENOMINATOR: "n", LEFT_OUT: "left_out"}
+NOT_NAMED = "not named to you"
 _LINES = {"": "row", "partner": "partner", "unit": "group", "topic": "group", "whole": "figure", BY_PART: "part"}
 
 Versions = dict[tuple[str, int], RowVersion]
@@ -96,7 +95,7 @@ def _line(desk: Desk, found: Evidence, asked: Wanted) -> Markup:
 
 def _tab(found: Evidence, part: str, rows: pd.DataFrame, is_here: bool) -> Markup:
     said = words.counted(len(rows), _LINES[found.listed.counted_by])
-    inside = (tag("i", class_=f"swatch {part}"), tag("b", _TITLES[part]), tag("span", said))
+    inside = (tag("i", class_=f"swatch {part}"), tag("b", TITLES[part]), tag("span", said))
     if rows.empty:
         return tag("span", inside, class_="part none")
     return tag(
@@ -115,12 +114,12 @@ def _table(desk: Desk, found: Evidence, part: str, rows: pd.DataFrame) -> Markup
     for row in rows.to_dict("records"):
         topic = topics.get(row["topic"]) or row["topic"].replace("_", " ").capitalize()
         texts = [month_said(row["month"]), names.get(row["partner"], row["partner"]) or "–", topic or "–",
-                 f"{row[_COUNT[part]]:,}", *([row["why"]] if has_why else [])]  # fmt: skip
+                 f"{row[COUNT[part]]:,}", *([row["why"]] if has_why else [])]  # fmt: skip
         named = [tag("td", text, class_="num" if at == 3 else None) for at, text in enumerate(texts)]
         named += [tag("td", _others(found, part, row), class_="others")] if has_others else []
         lines.append(tag("tr", tag("th", row_name(found, row, versions), scope="row"), named))
     heading = [tag("th", name, scope="col", class_="num" if name == "Counts" else None) for name in head]
-    caption = f"{_TITLES[part]}: {kinds_said(rows)}"
+    caption = f"{TITLES[part]}: {kinds_said(rows)}"
     table = tag("table", tag("caption", caption), tag("thead", tag("tr", heading)), tag("tbody", lines),
                 class_="evidence-rows")  # fmt: skip
     return scrolling(table, caption)
@@ -134,10 +133,11 @@ def kinds_said(rows: pd.DataFrame) -> str:
 
 
 def row_name(found: Evidence, row: dict[str, Any], versions: Versions) -> Markup | str:
-    """The row as a link to its line; what its records have in common where it is of no single one."""
+    """The row as a link to its line; what is known of it where it has none: it is of several, or not named to this reader."""
     version = versions.get((row["dataset"], row["row_id"]))
     if version is None:
-        return row.get("partner") or row.get("unit") or row.get("topic") or "all together"
+        known = row.get("partner") or row.get("unit") or row.get("topic")
+        return known or (NOT_NAMED if row["row_id"] else "all together")
     there = row_link(version.dataset, version.row_id, found.edition.number)
     return tag("a", version.row_key.replace("|", " · "), href=there)
 

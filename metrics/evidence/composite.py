@@ -21,6 +21,7 @@ from metrics.reference import NOT_STATED
 from metrics.series import Point
 from vocabulary.errors import Unavailable
 from vocabulary.scope import Scope
+from vocabulary.state import State
 
 BY_PART = "part"
 WITHOUT = "without a figure"
@@ -43,6 +44,11 @@ class PartFigure:
     figure: Point
     unit: Unit
     sought: Sought
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it is of few persons: its counts are not nought, they are not told."""
+        return self.figure.state is State.SUPPRESSED
 
     @property
     def counts(self) -> tuple[int, int, int]:

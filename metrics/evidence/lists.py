@@ -11,13 +11,18 @@ from warehouse.evidence import sides
 
 NUMERATOR, DENOMINATOR, LEFT_OUT = "numerator", "denominator", "left-out"
 PARTS = (NUMERATOR, DENOMINATOR, LEFT_OUT)
+TITLES = {NUMERATOR: "In the numerator", DENOMINATOR: "In the denominator only", LEFT_OUT: "Left out"}
+COUNT = {NUMERATOR: "numerator", DENOMINATOR: "n", LEFT_OUT: "left_out"}
+"""The column of rows that says how much a row counts in a list."""
 NOT_COUNTED, CELLS, HELD_BACK = "not-counted", "cells", "held-back"
 NO_NAME = "~"
 """How a line is asked for whose records name no partner, unit or topic, or that stands for the whole figure."""
 _ORDER = {
-    "rows": (["month", "partner", "row_id"], [False, True, True]),
-    NOT_COUNTED: (["why", "month", "row_id"], [True, True, True]),
+    "rows": ["month", "partner", "row_id", "dataset", "unit", "topic"],
+    NOT_COUNTED: ["why", "month", "row_id", "dataset"],
+    CELLS: ["month", "partner", "unit", "topic", "kind", "bucket"],
 }
+"""By what tells any two lines apart: pages come from several processes, to which a database may give lines differently."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +68,10 @@ def rows_by_part(found: Evidence) -> Mapping[str, pd.DataFrame]:
     return {NUMERATOR: found.in_numerator, DENOMINATOR: found.in_denominator_only, LEFT_OUT: found.left_out}
 
 
-def in_order(rows: pd.DataFrame, kind: str = "rows") -> pd.DataFrame:
-    """Rows as they are listed: the newest month first; of those not counted, by reason."""
-    by, ascending = _ORDER[kind]
-    return rows.sort_values(by, ascending=ascending, kind="stable")
+def in_order(lines: pd.DataFrame, kind: str = "rows") -> pd.DataFrame:
+    """Lines as they are listed: the newest month first; of rows not counted, by reason first."""
+    by = _ORDER[kind]
+    return lines.sort_values(by, ascending=[name != "month" for name in by], kind="stable")
 
 
 def name_of(line: Mapping) -> str:

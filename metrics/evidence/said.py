@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from shlex import quote
 
 import pandas as pd
 
@@ -18,12 +19,6 @@ from warehouse.trail import RowVersion
 
 MOST_LISTED = 40
 LISTS = (*lists.PARTS, lists.NOT_COUNTED, lists.CELLS, lists.HELD_BACK)
-_TITLES = {
-    lists.NUMERATOR: "In the numerator",
-    lists.DENOMINATOR: "In the denominator only",
-    lists.LEFT_OUT: "Left out",
-}
-_COUNT = {lists.NUMERATOR: "numerator", lists.DENOMINATOR: "n", lists.LEFT_OUT: "left_out"}
 _MOST_NAMED = 6
 _AT_ONCE = 500
 """So many rows are asked for their names together: a list of 100,000 is told as it is read."""
@@ -100,9 +95,9 @@ class _Listing:
         yield from self._told(rows, lambda row, name: f"{row.dataset}/{row.row_id} {name}")
 
     def _rows(self, part: str) -> Iterator[str]:
-        rows, count = lists.rows_by_part(self.found)[part], _COUNT[part]
+        rows, count = lists.rows_by_part(self.found)[part], lists.COUNT[part]
         if len(rows):
-            yield f"{_TITLES[part]}: {len(rows):,} {_what(self.found)}, counting {int(rows[count].sum()):,}"
+            yield f"{lists.TITLES[part]}: {len(rows):,} {_what(self.found)}, counting {int(rows[count].sum()):,}"
             yield from self._told(lists.in_order(rows), lambda row, name: _row(row, name, count))
 
     def _passed_over(self) -> Iterator[str]:
@@ -116,7 +111,7 @@ class _Listing:
     def _cells(self) -> Iterator[str]:
         cells = self.found.cells
         yield f"Cells: {len(cells):,}"
-        yield from self._told(cells.assign(dataset="", row_id=0), lambda row, _: _cell(row))
+        yield from self._told(lists.in_order(cells, lists.CELLS).assign(dataset="", row_id=0), lambda row, _: _cell(row))
 
     def _held_back(self) -> Iterator[str]:
         held = self.found.refused
@@ -161,7 +156,9 @@ def _part(each: PartFigure) -> str:
     figure = each.figure
     is_own = f" ({each.code} {each.title})" if each.code else ""
     said = with_counts(figure, each.unit) if figure.state.is_number else str(figure.state)
-    option = f"--count '{each.sought.part}'" if each.sought.part else f"--topic '{each.sought.topic}'"
+    if each.is_hidden:
+        return f"{each.name}{is_own}: {said}, {figure.note}"
+    option = f"--count {quote(each.sought.part)}" if each.sought.part else f"--topic {quote(each.sought.topic)}"
     counts = f"numerator {figure.numerator:,}, n {figure.n:,}, left out {figure.left_out:,}"
     return f"{each.name}{is_own}: {said}; {counts}; {option}"
 
@@ -215,7 +212,7 @@ def _also(row: tuple) -> str:
     if not named:
         return ""
     more = len(named) - _MOST_NAMED
-    rest = f" and {more:,} more, --of '{lists.name_of(row._asdict())}'" if more > 0 and not row.row_id else ""
+    rest = f" and {more:,} more, --of {quote(lists.name_of(row._asdict()))}" if more > 0 and not row.row_id else ""
     return "; with " + " ".join(named if row.row_id else named[:_MOST_NAMED]) + rest
 
 

@@ -13,7 +13,8 @@ INTRODUCTION = f"""# {TITLE}
 Before a quarter is signed, each law below is asked of everything that the warehouse holds, and whatever breaks it is
 named: `python -m metrics close --programme P --quarter 2026Q3`. Its exit code is 1 where a law that must hold is
 broken or cannot be asked. `python -m metrics sign` then refuses, unless it is given a reason (`--despite "reason"`), which is
-signed and shown with the rest. Of the first quarter that is signed, two laws have nothing to be held against.
+signed and shown with the rest. Of the first quarter that is signed, XD-09 and XD-14 have nothing to be held against, and of a
+quarter on whose first day nothing had been published yet XD-05 has not: they say so, and keep nobody from signing.
 """
 MADE_BY = """
 This page is made from `metrics/signed/stated.py` by `python -m metrics laws docs/closing.md`. Change the words there, not

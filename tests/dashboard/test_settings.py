@@ -10,6 +10,7 @@ import pytest
 import settings
 from vocabulary.errors import Refused
 from vocabulary.scope import Scope
+from warehouse.home import made_ready
 
 ROOT = Path(__file__).resolve().parents[2]
 ENTRIES = {
@@ -56,6 +57,8 @@ def test_settings_that_are_understood_are_what_they_say(home, monkeypatch):
         ("PARTNER", "vel", "in capitals"),
         ("PARTNER", "VEL NOR", "one code"),
         ("PARTNER", "ALL", "one code"),
+        ("HOST", "", "0.0.0.0 are all"),
+        ("HOST", " ", "leave the setting out for 127.0.0.1"),
         ("HOME", "", "Name one"),
         ("HOME", f"{__file__}/home", "Name a folder"),
     ],
@@ -66,6 +69,12 @@ def test_a_setting_that_cannot_be_used_is_refused_by_name_with_what_to_write(hom
         settings.read()
     assert told.value.what == f"FULL_CIRCLE_{name}={text}"
     assert all((told.value.where, told.value.why, told.value.mend))
+
+
+def test_a_home_whose_name_no_disk_takes_is_refused_as_one_that_cannot_be_made(home, monkeypatch):
+    monkeypatch.setenv("FULL_CIRCLE_HOME", str(home / ("x" * 300)))
+    with pytest.raises(Refused, match="FULL_CIRCLE_HOME"):
+        made_ready(settings.read().home)
 
 
 @pytest.mark.parametrize("entry", ENTRIES)

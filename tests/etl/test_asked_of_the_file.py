@@ -185,11 +185,19 @@ def of_version(path: Path, version: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("claims", [{}, {"profile": "partner"}])
+def named(path: Path, name: str) -> Path:
+    """The same file under another name."""
+    return path.rename(path.with_name(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "claims"),
+    [("of_version_99.xlsx", {}), ("of_version_99.xlsx", {"profile": "partner"}), ("IN_CAPITALS.XLSX", {"profile": "partner"})],
+)
 def test_a_template_of_a_version_that_is_not_supported_refuses_the_file(
-    desk: Loader, tmp_path: Path, claims: dict[str, str]
+    desk: Loader, tmp_path: Path, name: str, claims: dict[str, str]
 ) -> None:
-    other = send(desk, of_version(tmp_path / "of_version_99.xlsx", "99"), **claims)
+    other = send(desk, named(of_version(tmp_path / "of_version_99.xlsx", "99"), name), **claims)
     assert refused_by(other, "MF-02")
     assert "version 99 of the template" in other.submission.message
     assert partners(desk) == {"ALD", "BRE"}

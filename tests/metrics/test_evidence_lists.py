@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from metrics.asked import lines_asked, list_asked
+from metrics.asked import lines_asked, list_asked, refuse_topic_of_month
 from metrics.catalogue import indicator
 from metrics.evidence.evidence import Evidence, evidence
-from metrics.evidence.lists import Stretch, behind_line
+from metrics.evidence.lists import CELLS, NOT_COUNTED, Stretch, behind_line, in_order
 from metrics.evidence.said import LISTS, Wanted, evidence_lines
 from metrics.evidence.sought import Sought
 from tests.metrics.conftest import Shelf
@@ -86,7 +86,7 @@ def test_the_rows_that_count_together_can_all_be_listed(shelf):
     found = _found(shelf, "active_partners")
     assert found.listed.counted_by == "partner"
     short = "\n".join(_lines(shelf, found))
-    assert "and 25 more, --of 'AAA'" in short
+    assert "and 25 more, --of AAA" in short
     listed = _lines(shelf, found, line="AAA", first=1, last=40)
     assert len(set(_rows(listed))) == len(behind_line(found, "AAA")) == 31
     with pytest.raises(Unavailable, match="'CCC'"):
@@ -111,6 +111,29 @@ def test_each_part_of_a_composite_has_its_own_counts_and_rows(shelf):
     assert "came when invited (PEN-01 Participation rate): 2 of 4; numerator 2, n 4, left out 0" in said
     with pytest.raises(Unavailable, match="its parts are 'came when invited'"):
         _found(shelf, "engagement_index", part="made up")
+
+
+def test_lines_stand_in_one_order_however_the_warehouse_gives_them(shelf):
+    late = [action(f"A{at}", due_original_on=f"2026-0{1 + at % 3}-10", responsible_partner="ABC"[at // 3] * 3) for at in range(9)]
+    shelf.fill("2026-03-20", corrective_action=late)
+    shelf.fill("2026-06-01", membership=[member("AAA"), member("BBB")], engagement=[engagement("E1")],
+               invitation=[invitation("E1", "AAA"), invitation("E1", "BBB")])  # fmt: skip
+    of_rows, of_groups = _found(shelf, "implemented_on_time"), _found(shelf, "active_partners")
+    for found in (of_rows, of_groups):
+        for kind, lines in (("rows", found.rows), (CELLS, found.cells), (NOT_COUNTED, found.passed_over)):
+            told = in_order(lines, kind).reset_index(drop=True)
+            for seed in range(3):
+                shuffled = lines.sample(frac=1, random_state=seed)
+                assert in_order(shuffled, kind).reset_index(drop=True).equals(told), (found.figure.label, kind)
+    assert list(in_order(of_rows.cells, CELLS)["month"]) == sorted(of_rows.cells["month"], reverse=True)
+    assert len(of_rows.cells) == 9
+
+
+def test_a_topic_of_a_month_is_refused_and_not_shown_as_the_quarter():
+    refuse_topic_of_month(None, "2026-03")
+    refuse_topic_of_month("LANGUAGE", "")
+    with pytest.raises(Refused, match="of a quarter"):
+        refuse_topic_of_month("", "2026-03")
 
 
 def test_lines_and_lists_that_do_not_exist_are_refused_with_what_to_write():
