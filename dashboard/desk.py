@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from dashboard.address import Asked, Fields, decode
 from dashboard.intake import Intake
+from dashboard.names import Names
 from metrics import read
 from metrics.changes.contribution import Explained
 from metrics.cube import Cubes
@@ -35,24 +36,6 @@ EVIDENCE_KEPT = 4
 
 DEMONSTRATION = "DEMO"
 """Programmes whose code starts so are fictional, and every page of theirs says it."""
-
-
-@dataclass(frozen=True)
-class Names:
-    """What codes are called in one edition.
-
-    Args:
-        programmes, partners: code to name, in code order.
-    """
-
-    programmes: Mapping[str, str]
-    partners: Mapping[str, str]
-
-    def programme(self, code: str) -> str:
-        return self.programmes.get(code, code)
-
-    def partner(self, code: str) -> str:
-        return self.partners.get(code, code)
 
 
 @dataclass(frozen=True)

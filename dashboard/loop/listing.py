@@ -4,9 +4,9 @@ from markupsafe import Markup
 
 from dashboard import words
 from dashboard.address import Asked
-from dashboard.desk import Names
 from dashboard.loop.chosen import BROKEN, LATE, Chosen, list_link, loop_link
 from dashboard.markup import joined, scrolling, tag
+from dashboard.names import Names
 from metrics.loops.breaks import REASONS
 from metrics.loops.parts import LINE, Chain, Step
 from metrics.loops.said import STEP_WORDS, waits_said

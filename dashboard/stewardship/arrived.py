@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from dashboard import words
-from dashboard.desk import Desk, Names
+from dashboard.desk import Desk
 from dashboard.markup import joined, scrolling, tag
+from dashboard.names import Names
 from dashboard.stewardship import states
 from dashboard.stewardship.due import OFFICE
 from dashboard.stewardship.guard import PATH
