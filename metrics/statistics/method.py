@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from metrics.statistics.c_chart import c_limits
 from metrics.statistics.median import middle
-from metrics.statistics.p_chart import SPARSE
+from metrics.statistics.p_chart import is_sparse
 from metrics.statistics.plan import Plan
 from metrics.statistics.readings import Readings
 from metrics.statistics.rules import NEAR
@@ -81,7 +81,7 @@ def _share_method(readings: Readings, plan: Plan) -> Method:
     if sigma_z > OVERDISPERSED:
         return Method(P_PRIME, f"months spread {sigma_z:.1f} times as wide as chance alone; limits step with n")
     share, n = used.pooled, middle(used.n[used.is_settled])
-    if 0 < share < 1 and n * min(share, 1 - share) < SPARSE:
+    if 0 < share < 1 and is_sparse(n, share):
         return Method(P, "limits step with n and are exact, because hardly any case goes the other way")
     return Method(P, "limits step with n")
 

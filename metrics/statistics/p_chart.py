@@ -73,11 +73,19 @@ def exact_where_sparse(limits: ShareLimits, n: ArrayLike) -> ShareLimits:
     if not shares.size or shares[0] in (0.0, 1.0):
         return limits
     share, cases, is_drawn = float(shares[0]), np.asarray(n, float), np.isfinite(limits.centre)
-    is_sparse = is_drawn & (np.where(is_drawn, cases, 0) * min(share, 1 - share) < SPARSE)
+    few = is_drawn & is_sparse(np.where(is_drawn, cases, 0), share)
     low, high = limits.low.copy(), limits.high.copy()
-    exact = exact_limits(share, cases[is_sparse].astype(int), BEYOND_THREE_SIGMA)
-    low[is_sparse], high[is_sparse] = np.minimum(low[is_sparse], exact[0]), np.maximum(high[is_sparse], exact[1])
+    exact = exact_limits(share, cases[few].astype(int), BEYOND_THREE_SIGMA)
+    low[few], high[few] = np.minimum(low[few], exact[0]), np.maximum(high[few], exact[1])
     return ShareLimits(limits.centre, low, high, limits.sigma_z)
+
+
+def is_sparse(n: NDArray[np.float64] | float, share: float) -> NDArray[np.bool_]:
+    """Where fewer than one case of *n* is expected to go the other way.
+
+    A fifth of five is one: rounded, because 1 - 4/5 is a little less than 1/5, and a share and its complement are alike.
+    """
+    return np.round(np.multiply(n, min(share, 1 - share)), 9) < SPARSE
 
 
 def p_prime_limits(numerators: ArrayLike, n: ArrayLike) -> ShareLimits:
