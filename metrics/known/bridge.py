@@ -194,7 +194,7 @@ def _told_as_one(points: Sequence[_At]) -> Iterator[_At]:
             continue
         causes = {each.cause for each in passed}
         cause = at.cause if len(causes) == 1 else TOGETHER
-        if before is not None and before.hidden != at.hidden and len(passed) == 1:
+        if before is not None and before.hidden != at.hidden and len(causes) == 1:
             cause = REGROUPED
         yield at._replace(cause=cause)
         before, passed = at, []
@@ -218,7 +218,6 @@ def _points(cubes: Cubes, indicator: Indicator, selection: Selection, scope: Sco
         yield reader.read(cells, told, str(moved.cause))
     if end.as_of != told.as_of:
         yield reader.read(cells, end, TIME)
-
 
 
 class _Reader:

@@ -13,8 +13,8 @@ from expectations.catalogue import datasets
 from metrics.loops.said import MAY_GO_ON
 from tests.dashboard import sample
 from tests.dashboard.conftest import TODAY
+from tests.metrics.loop_lines import ACTION, CHANGE, COURSE, FINDING, OBSERVATION, REVIEW, place, run
 from tests.metrics.shelf import day, publish
-from tests.metrics.test_loop import ACTION, CHANGE, COURSE, FINDING, OBSERVATION, REVIEW, place, run
 from vocabulary.scope import Scope
 from warehouse.archive import Archive
 from warehouse.store import Warehouse

@@ -3,13 +3,15 @@
 import pytest
 
 from metrics.catalogue import indicator
-from metrics.known.bridge import NOT_FOR_PARTNERS, REGROUPED, TOGETHER, bridge
+from metrics.known.bridge import NOT_FOR_PARTNERS, REGROUPED, TOGETHER, _At, _told_as_one, bridge
 from metrics.known.knowledge import moved_between
+from metrics.series import Point
 from tests.metrics.conftest import Shelf
 from tests.metrics.lines import reaction_item, run, sheets
 from tests.metrics.shelf import day
 from vocabulary.errors import Unavailable
 from vocabulary.scope import Scope
+from vocabulary.state import State
 
 STEWARD = Scope.steward()
 OF_ONE = {"programme": "G1", "name": "One", "lead_partner": "AAA", "start_on": day("2025-01-01"), "period_type": "MONTH"}
@@ -34,6 +36,16 @@ def test_causes_between_which_too_few_stand_are_told_as_one_and_a_hidden_figure_
         _bridge(shelf, 1)
     with pytest.raises(Unavailable, match=NOT_FOR_PARTNERS):
         _bridge(shelf, 2, Scope.of_partner("AAA"))
+
+
+def test_partners_that_come_to_be_shown_by_way_of_a_hidden_figure_are_told_by_that_name_too():
+    shown, hidden = Point("2026 Q1", State.VALUE, 0.5, 20, 40), Point("2026 Q1", State.SUPPRESSED)
+    way = [_At("", 1, shown, "CCC"), _At("new rows", 2, hidden, "AAA CCC"), _At("new rows", 3, shown, "")]
+    assert [(at.cause, at.edition) for at in _told_as_one(way)] == [("", 1), (REGROUPED, 3)]
+    mixed = [*way[:2], _At("corrected rows", 3, shown, "")]
+    assert [at.cause for at in _told_as_one(mixed)] == ["", TOGETHER]
+    alike = [*way[:2], _At("new rows", 3, shown, "CCC")]
+    assert [at.cause for at in _told_as_one(alike)] == ["", "new rows"]
 
 
 def test_partners_that_come_to_be_shown_are_told_by_that_name(shelf):

@@ -5,7 +5,7 @@ from random import Random
 
 from metrics.statistics.method import METHODS
 from metrics.statistics.plan import Plan
-from tests.metrics.test_verdict import days, judged, months
+from tests.metrics.judged import days, judged, months
 
 SAID = ("2026-11-28", "ee7d041d45717711")
 
