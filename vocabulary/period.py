@@ -27,7 +27,8 @@ class Month:
             raise ValueError(f"{self.year}-{self.month} is no month")
 
     def __hash__(self) -> int:
-        return self.year * 12 + self.month  # months are keys of nearly all that is kept
+        # Months are keys of nearly all that is kept. A number may be one of numpy's, whose hash is that of the int.
+        return hash(self.year * 12 + self.month)
 
     @classmethod
     def parse(cls, text: str) -> "Month":
