@@ -30,7 +30,8 @@ def draw(found: Evidence) -> Markup | None:
 
 def _row(each: PartFigure) -> Markup:
     figure = each.figure
-    name = tag("a", words.sentence(each.name)[:-1], href=figure_link(each.sought)) if _has_rows(each) else each.name
+    called = words.sentence(each.name)[:-1]
+    name = tag("a", called, href=figure_link(each.sought)) if _has_rows(each) else called
     own = tag("span", f"{each.code} {each.title}", class_="sub") if each.code else None
     counts = (figure.numerator, figure.n, figure.left_out)
     texts = (points.figure(figure, each.unit), *("–" if each.is_hidden else f"{count:,}" for count in counts))

@@ -116,7 +116,8 @@ def _whole(sought: Sought) -> Markup | None:
 def _sum(found: Evidence) -> Markup:
     """The counts as a sum: rows listed by what they add, and what is counted and not listed."""
     figure, are_parts = found.figure, found.listed.counted_by == BY_PART
-    names = ("parts with a figure", "", "without one") if are_parts else _TERMS
+    one = "part" if figure.numerator == 1 else "parts"
+    names = (f"{one} with a figure", "", "without one") if are_parts else _TERMS
     counts = figure.numerator, figure.n - figure.numerator, figure.left_out
     terms = zip(names, counts, (NUMERATOR, DENOMINATOR, LEFT_OUT), strict=True)
     shown = [tag("span", tag("i", class_=f"swatch {part}"), tag("b", f"{count:,}"), f" {said}", class_="term")

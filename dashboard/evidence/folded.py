@@ -35,7 +35,8 @@ def cells(found: Evidence, asked: Wanted) -> Markup | None:
     table = scrolling(
         tag("table", tag("caption", caption), heading, tag("tbody", lines), class_="plain cells"), caption
     )
-    inside = _folded(asked, CELLS, f"{len(found.cells):,} cells between the figure and its rows",
+    count = f"{len(found.cells):,} {'cell' if len(found.cells) == 1 else 'cells'}"
+    inside = _folded(asked, CELLS, f"{count} between the figure and its rows",
                      (table, _pager(asked, CELLS, stretch, "cells")))  # fmt: skip
     return tag("section", inside, class_="panel full", id=panel_of(CELLS))
 

@@ -104,7 +104,7 @@ def test_a_folded_list_is_open_where_the_address_names_a_page_of_it(client):
 def test_a_composite_shows_its_parts_and_each_leads_to_its_own_rows(client):
     page = client.get("/evidence?indicator=PEN-08&programme=CRP&quarter=2025Q1").text
     parts = re.findall(r'<tr><th scope="row">(.*?)</th>', page)
-    assert [said(part).split(" PEN-")[0].strip() for part in parts][:2] == ["came when invited", "answered in time"]
+    assert [said(part).split(" PEN-")[0].strip() for part in parts][:2] == ["Came when invited", "Answered in time"]
     own = client.get("/evidence?indicator=PEN-08&programme=CRP&quarter=2025Q1&count=came+when+invited").text
     assert "One part of: Partner engagement index" in said(own)
 
