@@ -129,9 +129,8 @@ def _newest(dataset: str) -> Select:
     last = func.first_value(_CLAIMS.c.row_hash).over(**of_key, order_by=_CLAIMS.c.claimed_in.desc())
     following = func.lead(_CLAIMS.c.claimed_in).over(**of_key, order_by=_CLAIMS.c.claimed_in)
     told = select(_CLAIMS, last.label("last_hash"), following.label("next_in")).subquery()
-    was_spared = exists().where(
-        spared.c.dataset == dataset, spared.c.row_key == told.c.row_key, spared.c.claimed_in == _ENDED.c.full_in
-    )
+    named = and_(spared.c.row_key == told.c.row_key, spared.c.claimed_in == _ENDED.c.full_in)
+    was_spared = exists().where(spared.c.dataset == dataset, named).correlate(told, _ENDED)  # by itself one level only
     is_ended = exists().where(
         _ENDED.c.claimed_in == told.c.claimed_in,
         or_(told.c.next_in.is_(None), _ENDED.c.full_in < told.c.next_in),

@@ -79,6 +79,12 @@ LEFT_OUT_AND_WITHDRAWN = [
     ("withdraw", 3, None),
     ("withdraw", 1, None),
 ]
+LEFT_OUT_BESIDE_ONE_SPARED = [
+    ("full", _RUN, {**_PLACE, ("R1", "P3"): ("LEFT", "NOR")}, "VEL", set()),
+    ("full", _RUN, {("R1", "P1"): ("LEFT", "ALL"), ("R1", "P3"): ("LEFT", "ALL")}, "VEL", set()),
+    ("full", _RUN, {("R1", "P2"): ("LEFT", "NOR")}, "VEL", {("R1", "P3")}),
+    ("withdraw", 1, None),  # the third place is what the first said; the first is left out all the same
+]
 LEFT_OUT_AND_SENT_ANEW = [
     ("load", _RUN, _PLACE, "VEL"),
     ("full", _RUN, _OTHER, "VEL", set()),
@@ -211,6 +217,7 @@ def test_every_edition_of_any_history_is_what_a_plain_model_says(kind, examples,
     @example(REPEATED_AND_WITHDRAWN)
     @example(CORRECTED_TWICE_AND_WITHDRAWN)
     @example(LEFT_OUT_AND_WITHDRAWN)
+    @example(LEFT_OUT_BESIDE_ONE_SPARED)
     @example(LEFT_OUT_AND_SENT_ANEW)
     @given(histories)
     def holds(history) -> None:
