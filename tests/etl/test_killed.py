@@ -7,8 +7,6 @@ spread over the length of a load. In the end nobody can tell one from the other.
 import multiprocessing
 import random
 import signal
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +15,7 @@ import pytest
 
 from etl.loader import Loader
 from tests.conftest import BOTH
-from tests.etl.killed_child import load, sent
+from tests.etl.killed_child import sent, strike_when_asked
 from tests.etl.steward import FEW, opened, place, write_csv
 from vocabulary.scope import Scope
 from warehouse.edition import PartAccount, SubmissionState
@@ -32,7 +30,7 @@ def file_of(number: int, folder: Path) -> Path:
     """One place more in each file, one corrected, the others as they were."""
     rows = [place(person, hours_attended="12") for person in range(ROWS + number)]
     rows[number % ROWS]["hours_attended"] = "13"
-    (folder / f"{number}").mkdir()
+    (folder / f"{number}").mkdir(parents=True)
     return write_csv(folder / f"{number}" / "training_roster.csv", rows)
 
 
@@ -40,7 +38,7 @@ def file_of(number: int, folder: Path) -> Path:
 def test_loads_killed_a_hundred_times_lose_and_double_no_row(kind: str, copy_of: Callable, tmp_path: Path) -> None:
     left_alone, (url, home) = opened(*copy_of(kind)), copy_of(kind)
     watching = opened(url, home)
-    killer = Killer(url, home, *copy_of(kind))
+    killer = Killer(url, home, (*copy_of(kind), file_of(0, tmp_path / "practice")))
     number = 0
     while killer.kills < KILLS:
         path = file_of(number, tmp_path)
@@ -52,6 +50,7 @@ def test_loads_killed_a_hundred_times_lose_and_double_no_row(kind: str, copy_of:
         _assert_whole(watching, number, at_least=number)
         assert sent(left_alone, path) is SubmissionState.PUBLISHED
         number += 1
+    killer.end()
     _assert_alike(left_alone, watching, number)
 
 
@@ -59,36 +58,39 @@ class Killer:
     """Loads in processes of their own and kills them, at moments spread over the length of a load that is left alone.
 
     A load takes longer where the machine is busy, so that every load that ends before it is killed tells the length anew.
+
+    Args:
+        url, home: of the warehouse whose loads are killed.
+        practice: URL and home of another one, and the file that is loaded into it to begin with.
     """
 
-    def __init__(self, url: str, home: Path, practice_url: str, practice_home: Path) -> None:
+    def __init__(self, url: str, home: Path, practice: tuple[str, Path, Path]) -> None:
         self.url, self.home, self.chance, self.kills = url, home, random.Random(2026), 0
-        self.length = 0.0
-        self.practice = practice_url, practice_home
         # Not forked from here: what the threads of this process hold at that moment, a child would wait for for ever.
-        self.processes = multiprocessing.get_context("forkserver")
-        ours = sorted(name for name in sys.modules if name.startswith(("etl.", "expectations.", "metrics.", "warehouse.")))
-        self.processes.set_forkserver_preload([*ours, "tests.etl.killed_child"])
+        processes = multiprocessing.get_context("forkserver")
+        self.ask, asked = multiprocessing.Pipe()
+        self.warm = processes.Process(target=strike_when_asked, args=(asked, practice))
+        self.warm.start()
+        asked.close()  # so that the end of that process is the end of what it says
+        self.length = self.ask.recv()
 
     def strike(self, path: Path) -> bool:
         """Load the file and kill the load; False where it was done before."""
-        if not self.length:
-            self._load(*self.practice, path, until=None)
         is_killed = self._load(self.url, self.home, path, until=self.chance.uniform(0, self.length))
         self.kills += is_killed
         return is_killed
 
-    def _load(self, url: str, home: Path, path: Path, until: float | None) -> bool:
-        begun = time.monotonic()
-        child = self.processes.Process(target=load, args=(url, home, path))
-        child.start()
-        child.join(until)
-        child.kill()  # does nothing where it has ended
-        child.join()
-        is_killed = child.exitcode == -signal.SIGKILL
-        assert is_killed or child.exitcode == 0, "the load failed by itself; its traceback is on standard error"
+    def end(self) -> None:
+        self.ask.send(None)
+        self.warm.join()
+
+    def _load(self, *what, until: float) -> bool:
+        self.ask.send((*what, until))
+        exit_code, seconds = self.ask.recv()
+        is_killed = exit_code == -signal.SIGKILL
+        assert is_killed or exit_code == 0, "the load failed by itself; its traceback is on standard error"
         if not is_killed:
-            self.length = time.monotonic() - begun
+            self.length = seconds
         return is_killed
 
 
