@@ -71,14 +71,17 @@ def wanted(desk: Desk, fields: Mapping[str, str]) -> Wanted:
         if asked.focus:
             asked = asked.noting(f"There is no indicator {asked.focus}; {indicator.code} is shown.")
     month, topic = said.get("month"), said.get("topic")
+    if month is not None and topic is not None:
+        asked = asked.noting("The link says a topic and a month; a topic has figures of quarters only, and all topics are shown.")
+        topic = None
     sought = Sought(
         indicator,
         asked.selection,
         None if month is None else asked.selection.until,
-        None if topic is None or month is not None else topic[:_LONGEST_TOPIC],
+        None if topic is None else topic[:_LONGEST_TOPIC],
         part=said.get("count", "")[:_LONGEST_TOPIC],
     )
-    if "since" in said and month is None and topic is None:
+    if "since" in said and sought.month is None and sought.topic is None:
         sought, asked = _run(sought, asked, said["since"])
     part, pages, unread = _listed(said)
     return Wanted(sought, part, (*notices, *asked.notices, *unread), said.get("of", "")[:_LONGEST_TOPIC], pages)

@@ -104,7 +104,8 @@ def _tab(found: Evidence, part: str, rows: pd.DataFrame, is_here: bool) -> Marku
 
 
 def _table(desk: Desk, found: Evidence, part: str, rows: pd.DataFrame) -> Markup:
-    versions, edition = rows_to_name(desk.warehouse, rows, desk.scope), found.edition.number
+    edition = found.edition.number
+    versions = rows_to_name(desk.warehouse, pd.concat([rows[["dataset", "row_id"]], _beside(rows)]), desk.scope)
     names = desk.names(edition).partners
     topics = desk.kept(names_of, found.sought.indicator.topic_is, edition)
     has_why, has_others = part == LEFT_OUT, bool((rows["others"] != "").any())
@@ -116,7 +117,7 @@ def _table(desk: Desk, found: Evidence, part: str, rows: pd.DataFrame) -> Markup
         texts = [month_said(row["month"]), names.get(row["partner"], row["partner"]) or "–", topic or "–",
                  f"{row[COUNT[part]]:,}", *([row["why"]] if has_why else [])]  # fmt: skip
         named = [tag("td", text, class_="num" if at == 3 else None) for at, text in enumerate(texts)]
-        named += [tag("td", _others(found, part, row), class_="others")] if has_others else []
+        named += [tag("td", _others(found, part, row, versions), class_="others")] if has_others else []
         lines.append(tag("tr", tag("th", row_name(found, row, versions), scope="row"), named))
     heading = [tag("th", name, scope="col", class_="num" if name == "Counts" else None) for name in head]
     caption = f"{TITLES[part]}: {kinds_said(rows)}"
@@ -142,18 +143,29 @@ def row_name(found: Evidence, row: dict[str, Any], versions: Versions) -> Markup
     return tag("a", version.row_key.replace("|", " · "), href=there)
 
 
-def _others(found: Evidence, part: str, row: dict[str, Any]) -> Markup:
-    """The rows that one is read with; of a line that stands for several, the first of them and the way to all."""
+def _beside(rows: pd.DataFrame) -> pd.DataFrame:
+    """Dataset and row id of the rows that these are read with, as many of each as are shown."""
+    named = {each for row in rows.to_dict("records") for each in sides(" ".join(_shown_beside(row)))}
+    return pd.DataFrame(sorted(named), columns=["dataset", "row_id"]).astype({"row_id": rows["row_id"].dtype})
+
+
+def _shown_beside(row: dict[str, Any]) -> list[str]:
     texts = row["others"].split()
-    named = sides(" ".join(texts[:MOST_NAMED] if not row["row_id"] else texts))
+    return texts if row["row_id"] else texts[:MOST_NAMED]
+
+
+def _others(found: Evidence, part: str, row: dict[str, Any], versions: Versions) -> Markup:
+    """The rows that one is read with; of a line that stands for several, the first of them and the way to all."""
+    shown, edition = _shown_beside(row), found.edition.number
     links = [
-        joined((tag("a", dataset.replace("_", " "), href=row_link(dataset, row_id, found.edition.number)), " "))
-        for dataset, row_id in named
-    ]
-    if row["row_id"] or len(texts) <= MOST_NAMED:
+        joined((tag("a", dataset.replace("_", " "), href=row_link(dataset, row_id, edition))
+                if (dataset, row_id) in versions else f"{dataset.replace('_', ' ')} ({NOT_NAMED})", " "))
+        for dataset, row_id in sides(" ".join(shown))
+    ]  # fmt: skip
+    if len(every := row["others"].split()) == len(shown):
         return joined(links)
     there = f"{figure_link(found.sought, part, of=name_of(row))}#{panel_of(ROWS)}"
-    return joined((links, tag("a", f"all {len(texts):,} rows", href=there)))
+    return joined((links, tag("a", f"all {len(every):,} rows", href=there)))
 
 
 def month_said(number: int) -> str:

@@ -127,6 +127,21 @@ def test_what_an_address_says_of_lists_and_cannot_be_read_is_said_and_the_rest_i
     assert notice not in said(client.get(f"{FIGURE}&part=left-out&page=99&cells=0").text)
 
 
+def test_a_topic_of_a_month_is_said_not_to_be_shown_and_all_topics_are(client):
+    whole = "/evidence?indicator=TRN-01&programme=CRP&month=2025-03"
+    usual, asked = (said(client.get(there).text) for there in (whole, f"{whole}&topic=COORD"))
+    assert ["all topics are shown" in page for page in (usual, asked)] == [False, True]
+    assert "67 in the numerator" in asked
+
+
+def test_no_link_to_a_row_leads_a_reader_to_one_that_is_not_named_to_them(client, other):
+    there = "/evidence?indicator=TRN-06&programme=CRP&quarter=2025Q1"
+    links = {html.unescape(link) for link in re.findall(r'href="(/evidence/row/[^"]+)"', other.get(there).text)}
+    assert {link: other.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+    pages = [said(reader.get(there).text) for reader in (client, other)]
+    assert ["training roster (not named to you)" in page for page in pages] == [False, True]
+
+
 def test_the_page_of_a_row_shows_its_line_as_written_and_what_the_rules_said(client, loader):
     page = client.get(f"/evidence/row/training_roster/{row_of(loader, 'P0001')}").text
     cells = [html.unescape(TAGS.sub("", cell)) for cell in re.findall(r"<td><code>(.*?)</code></td>", page, re.DOTALL)]
