@@ -17,6 +17,7 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
+    delete,
     exists,
     insert,
     literal,
@@ -34,9 +35,9 @@ from warehouse.facts import FACT_COLUMNS, CellStatement
 from warehouse.making import Making
 from warehouse.rows_at import OPEN, making_of
 from warehouse.schema import AMOUNTS, DIMENSIONS, amount_columns, cell, cell_step, dimension_columns, edition_cause
-from warehouse.staged_facts import FACTS, all_summed, has_cells, is_plain, put_changed, put_whole, summed
+from warehouse.staged_facts import FACTS, all_summed, is_plain, put_changed, put_whole, stand_few, summed
 from warehouse.stages import PAIRS, Stage
-from warehouse.staging import measure, stage, staged
+from warehouse.staging import empty, measure, stage, staged
 
 NET = ""
 """Stands where a cause would, for what the edition added in all."""
@@ -57,6 +58,8 @@ _DELTA = stage(
 )
 _LEFT = stage("stage_left", Column("cell_id", BigInteger))
 """The standing cells that differ."""
+_ALIKE = stage("stage_alike", Column("stood", BigInteger), Column("came", BigInteger))
+"""Cells that stand, and the cell just inserted that says the same, where there is one."""
 _PLACE = ("indicator", *DIMENSIONS)
 
 
@@ -93,7 +96,7 @@ def write_cells(making: Making, statements: Iterable[CellStatement], cause: Caus
     concerned = [each for each in statements if making.changed.keys() & set(each.sources)]
     if not concerned:
         return
-    with making_of(making.edition), staged(making.connection, PAIRS, ANCHORS, FACTS, _TURNS, _DELTA, _LEFT):
+    with making_of(making.edition), staged(making.connection, PAIRS, ANCHORS, FACTS, _TURNS, _DELTA, _LEFT, _ALIKE):
         causes = single(making, concerned, cause) if cause else told_apart(making, concerned)
         figures = [Figure(each, causes[each.indicator]) for each in concerned]
         making.connection.execute(insert(_TURNS), [turn for figure in figures for turn in figure.turns()])
@@ -120,7 +123,7 @@ def _stage_facts(making: Making, figures: list[Figure]) -> None:
             if figure in by_anchors:
                 for at in figure.stages:
                     put_changed(making, figure.statement, at)
-            elif len(figure.causes) == 1 and not has_cells(making, figure.statement.indicator):
+            elif len(figure.causes) == 1 and stand_few(making, figure.statement.indicator):
                 _insert_all(making, figure.statement)
             else:
                 for at in figure.stages:
@@ -147,9 +150,20 @@ def _named(statement: CellStatement) -> Iterator[None]:
 
 
 def _insert_all(making: Making, statement: CellStatement) -> None:
-    """The first cells of an indicator: nothing stands that they could be compared with."""
+    """All cells of an indicator of which none stand, or few beside those that come: staging these would cost more."""
+    connection, standing = making.connection, cell.alias("standing")
+    stood = select(cell.c.cell_id).where(cell.c.indicator == statement.indicator, cell.c.edition_to == OPEN)
+    connection.execute(insert(_ALIKE).from_select(["stood"], stood))
     for facts in all_summed(making, statement, Stage.NOW):
         _insert_cells(making, facts.add_columns(literal(statement.indicator).label("indicator")))
+    # One look-up for each that stood. What came alike goes again, and what stood beside nothing alike is closed.
+    alike = and_(*(cell.c[name] == standing.c[name] for name in (*_PLACE, *AMOUNTS)), cell.c.edition_to == OPEN)
+    came = select(cell.c.cell_id).where(standing.c.cell_id == _ALIKE.c.stood, alike, cell.c.edition_from == making.edition)
+    connection.execute(update(_ALIKE).values(came=came.correlate(_ALIKE).scalar_subquery()))
+    connection.execute(delete(cell).where(cell.c.cell_id.in_(select(_ALIKE.c.came))))
+    differs = select(_ALIKE.c.stood).where(_ALIKE.c.came.is_(None))
+    connection.execute(update(cell).where(cell.c.cell_id.in_(differs)).values(edition_to=making.edition))
+    empty(connection, _ALIKE)
 
 
 def _merge(making: Making) -> None:

@@ -36,6 +36,7 @@ FACTS = stage(
     *dimension_columns(),
     *amount_columns(),
 )
+FEW_CELLS = 10_000
 _PUTS = Kept(most=800)
 """Statements that stage facts: for each indicator one a stage and set of selects that a change can reach."""
 
@@ -75,9 +76,11 @@ def all_summed(making: Making, statement: CellStatement, at: Stage) -> list[Sele
     return [summed(united(found))] if found else []
 
 
-def has_cells(making: Making, indicator: str) -> bool:
-    """True where cells of the indicator stand."""
-    return bool(making.connection.scalar(select(exists().where(_stand(indicator)))))
+def stand_few(making: Making, indicator: str) -> bool:
+    """True where no cell of the indicator stands, or few while many rows came."""
+    most = FEW_CELLS if making.is_many else 0
+    more = select(cell.c.cell_id).where(_stand(indicator)).offset(most).limit(1)
+    return making.connection.scalar(select(~exists(more)))
 
 
 def united(selects: tuple[Select, ...]) -> FromClause:
