@@ -3,9 +3,11 @@
 Five habits make it fast without changing an answer: failing rows as positions, without key columns and without the
 query text (which 1.24.1 gets wrong); timestamps in nanoseconds; `batch.validate` on an ephemeral context; no
 fingerprint of the frame; and narrow frames, which hold only the columns that a rule touches. Never share an asset
-between threads: it then finds a part of the failures and says nothing. Each call of `check` has its own.
+between threads: it then finds a part of the failures and says nothing. Each thread has its own, and so has each large
+frame, which would stay in it.
 """
 
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -49,6 +51,7 @@ HELD_OR_NOT = {"result_format": "BOOLEAN_ONLY"}
 NARROW_FROM = 20_000
 """Rows from which every set of columns has a frame of its own. Below, a rule costs more than its rows: one suite for all
 costs half as much a rule, and asking for positions only where a rule is broken half of that."""
+_KEPT = threading.local()
 _PLAIN = (str, int, float, bool, type(None))
 NO_POSITIONS = np.empty(0, dtype=np.int64)
 
@@ -117,8 +120,7 @@ def _judged(dataset: Dataset, rows: pd.DataFrame, rules: Sequence[Rule]) -> Iter
     # progress bars, which starts even when there are none.
     pandas_execution_engine.HASH_THRESHOLD = -1
     validation_graph.tqdm.monitor_interval = 0
-    asset = _context().data_sources.add_pandas("task").add_dataframe_asset("rows")
-    whole = asset.add_batch_definition_whole_dataframe("all")
+    whole = _frames_of_its_own() if len(rows) >= NARROW_FROM else _frames_of_this_thread()
     for group in _groups(rules, len(rows)):
         narrow = _asked_rows(rows, group)
         if len(narrow) == 0 and all(columns_of(rule.arguments) for rule in group):
@@ -128,12 +130,21 @@ def _judged(dataset: Dataset, rows: pd.DataFrame, rules: Sequence[Rule]) -> Iter
         yield from _answers(dataset, whole.get_batch({"dataframe": narrow}), group, formats)
 
 
-def _context() -> Any:
-    """A context in memory, without pages of its own and without progress bars."""
+def _frames_of_this_thread() -> Any:
+    """What small frames are asked through, one after the other: making it costs as much as asking ten rules of few rows."""
+    if not hasattr(_KEPT, "frames"):
+        _KEPT.frames = _frames_of_its_own()
+    return _KEPT.frames
+
+
+def _frames_of_its_own() -> Any:
+    """What frames are asked through, by a context in memory without pages of its own and without progress bars."""
     stores = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)
     bars = ProgressBarsConfig(globally=False)
     config = DataContextConfig(store_backend_defaults=stores, progress_bars=bars)
-    return gx.get_context(mode="ephemeral", project_config=config)
+    context = gx.get_context(mode="ephemeral", project_config=config)
+    asset = context.data_sources.add_pandas("task").add_dataframe_asset("rows")
+    return asset.add_batch_definition_whole_dataframe("all")
 
 
 def _groups(rules: Sequence[Rule], row_count: int) -> list[list[Rule]]:

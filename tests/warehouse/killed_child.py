@@ -1,6 +1,7 @@
 """The command that `test_killed` kills: publish small batches, one after the other, finishing what was left before."""
 
 import datetime as dt
+from multiprocessing.connection import Connection
 
 from tests.warehouse.small import DATASETS, NOON, STATEMENTS, places, runs, sent, table_rows
 from warehouse.lease import this_process
@@ -22,9 +23,15 @@ def tables(number: int) -> list[TableRows]:
     return [table_rows("course_run", run), table_rows("training_roster", place)]
 
 
-def publish_until_killed(url: str, most: int | None = None) -> None:
-    """Take what waits; where nothing does, receive the next batch. *most* ends it, otherwise only a kill does."""
+def publish_until_killed(url: str, begun: Connection | None, most: int | None = None) -> None:
+    """Take what waits; where nothing does, receive the next batch. *most* ends it, otherwise only a kill does.
+
+    Args:
+        begun: is told that the work begins.
+    """
     warehouse = Warehouse.open(url, DATASETS)
+    if begun is not None:
+        begun.send(True)
     published = 0
     while most is None or published < most:
         now = NOON + dt.timedelta(minutes=len(warehouse.editions()))

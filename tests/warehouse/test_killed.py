@@ -29,15 +29,18 @@ def test_a_publisher_killed_a_hundred_times_loses_and_doubles_nothing(kind, fres
     processes.set_forkserver_preload(["tests.warehouse.killed_child"])
     in_the_middle = 0
     for _ in range(KILLS):
-        child = processes.Process(target=publish_until_killed, args=(url,))
+        at_work, begun = multiprocessing.Pipe(duplex=False)
+        child = processes.Process(target=publish_until_killed, args=(url, begun))
         child.start()
-        time.sleep(moments.uniform(0.02, 0.35))
+        begun.close()
+        at_work.recv()  # however long its start takes; without a word where it ended before
+        time.sleep(moments.uniform(0, 0.25))
         os.kill(child.pid, signal.SIGKILL)
         child.join()
         in_the_middle += check(warehouse)
     assert in_the_middle > KILLS / 20  # otherwise this test killed nobody at work
     before = len(warehouse.editions())
-    publish_until_killed(url, most=2)
+    publish_until_killed(url, None, most=2)
     assert check(warehouse) == 0
     assert len(warehouse.editions()) == before + 2
 
