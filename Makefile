@@ -11,11 +11,10 @@ BIN := $(VENV)/bin
 run: $(VENV)/.runtime
 	@$(BIN)/python app.py
 
-# Three processes for two cores: each waits a third of its time, for a browser or a server. And the tests start hundreds of
-# processes of our own, which must not compile our modules each time, whatever the environment says.
+# The tests start hundreds of processes of our own: they must not compile our modules each time, whatever the environment says.
 test: $(VENV)/.development check
 	@sh tests/browser.sh
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder tests
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder tests
 
 check: $(VENV)/.development
 	$(BIN)/ruff check .

@@ -77,10 +77,12 @@ def _spelled(desk: Desk, panel: Panel, asked: Asked) -> Any:
 
 def _plain(part: Any) -> Any:
     """Components, however deep, as lists and dicts."""
+    if isinstance(part, str):
+        return part
     if isinstance(part, Component):
         part = part.to_plotly_json()
     if isinstance(part, dict):
-        return {name: _plain(inner) for name, inner in part.items()}
+        return {name: inner if type(inner) is str else _plain(inner) for name, inner in part.items()}
     return [_plain(inner) for inner in part] if isinstance(part, list | tuple) else part
 
 

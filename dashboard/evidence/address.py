@@ -3,9 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlencode
 
-from dashboard.address import Asked
+from dashboard.address import Asked, query
 from dashboard.desk import Desk
 from metrics.evidence.lists import CELLS, HELD_BACK, NOT_COUNTED, PARTS
 from metrics.evidence.sought import Sought
@@ -103,7 +102,7 @@ def figure_link(sought: Sought, part: str = "", of: str = "", pages: Mapping[str
     fields |= {"count": sought.part} if sought.part else {}
     fields |= {"edition": str(chosen.edition)} if chosen.edition is not None else {}
     fields |= ({"part": part} if part else {}) | ({"of": of} if of else {}) | (pages or {})
-    return f"{PATH}?{urlencode(fields, safe=',~')}"
+    return f"{PATH}?{query(fields)}"
 
 
 def behind(sought: Sought, point: Point) -> str | None:
@@ -124,7 +123,7 @@ def quarter_link(indicator: Indicator, selection: Selection) -> str:
 
 def row_link(dataset: str, row_id: int, edition: int) -> str:
     """The address of one row."""
-    return f"{PATH}/row/{dataset}/{row_id}?{urlencode({'edition': str(edition)})}"
+    return f"{PATH}/row/{dataset}/{row_id}?{query({'edition': str(edition)})}"
 
 
 def _listed(said: Mapping[str, str]) -> tuple[str, dict[str, int], tuple[str, ...]]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
-from dashboard.address import Asked, encode
+from dashboard.address import Asked, encode, query
 from dashboard.desk import Desk
 from metrics.loops.chains import read_loops
 from metrics.loops.parts import LINE, Chain, Loops, Origin, Step
@@ -72,10 +72,10 @@ def _pressing(chain: Chain) -> tuple[int, int, str]:
 def list_link(asked: Asked, focus: str, page: int = 1) -> str:
     """The address of the list with something brought forward."""
     fields = encode(asked.focused(focus)) | ({"page": str(page)} if page > 1 else {})
-    return f"{PATH}?{urlencode(fields, safe=',')}#panel-loops"
+    return f"{PATH}?{query(fields)}#panel-loops"
 
 
 def loop_link(origin: Origin, asked: Asked) -> str:
     """The address of one loop."""
     fields = {name: text for name, text in encode(asked.focused("")).items() if name in ("programme", "edition")}
-    return f"{PATH}/{origin.kind}/{quote(origin.code, safe='')}?{urlencode(fields)}"
+    return f"{PATH}/{origin.kind}/{quote(origin.code, safe='')}?{query(fields)}"

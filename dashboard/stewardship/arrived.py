@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from dashboard import words
+from dashboard.address import query
 from dashboard.desk import Desk
 from dashboard.markup import joined, scrolling, tag
 from dashboard.names import Names
@@ -48,7 +48,7 @@ class Wanted:
     def link(self, page: int) -> str:
         """The address of another page of the same."""
         fields = {"state": self.state, "sender": self.sender, "page": str(page) if page > 1 else ""}
-        said = urlencode({name: text for name, text in fields.items() if text})
+        said = query({name: text for name, text in fields.items() if text})
         return f"{PATH}{'?' + said if said else ''}#panel-arrived"
 
 

@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +25,7 @@ _ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
 }
 _LOOK_EVERY_SECONDS = 0.002
-TOO_LONG = "too long"
+TOO_LONG = "too-long"
 
 
 class Forks:
@@ -40,10 +41,17 @@ class Forks:
             process = self._started()
             process.stdin.write(f"{seconds} {folder}\n")
             process.stdin.flush()
-            answer = process.stdout.readline().strip()
-        if not answer:
+            # An answer to a question whose asker was broken off before it came is nobody's.
+            ended = next((ended for ended, of in self._answers(process) if of == str(folder)), None)
+        if ended is None:
             raise ChildProcessError("the process that starts reading processes has ended")
-        return TOO_LONG if answer == TOO_LONG else int(answer)
+        return TOO_LONG if ended == TOO_LONG else int(ended)
+
+    def _answers(self, process: subprocess.Popen) -> Iterator[tuple[str, str]]:
+        """How each reading process ended, and its folder."""
+        while line := process.stdout.readline():
+            ended, _, folder = line.rstrip("\n").partition(" ")
+            yield ended, folder
 
     def _started(self) -> subprocess.Popen:
         if self._process is None or self._process.poll() is not None:
@@ -55,7 +63,7 @@ class Forks:
 
 
 def main() -> None:
-    """Fork a reading process for each line `seconds folder` of standard input; answer with how it ended."""
+    """Fork a reading process for each line `seconds folder` of standard input; answer `how-it-ended folder`."""
     from etl.reading.child import load_late_parts
     from etl.reading.child import main as read_one
 
@@ -65,7 +73,7 @@ def main() -> None:
         number = os.fork()
         if number == 0:
             _read(read_one, Path(folder))
-        sys.stdout.write(f"{_ended(number, int(seconds))}\n")
+        sys.stdout.write(f"{_ended(number, int(seconds))} {folder}\n")
         sys.stdout.flush()
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -21,6 +20,8 @@ from etl.loader import Loader
 from tests.dashboard.steward_desk import application, opened, work, written
 from tests.dashboard.test_browser import FLAGS, PATIENCE
 from tests.etl.steward import place
+
+ALL_IT_SAYS = "return document.querySelector('main')?.innerText ?? ''"
 
 
 @pytest.fixture
@@ -52,11 +53,11 @@ def browser() -> Iterator[webdriver.Chrome]:
 
 
 def shows(browser: webdriver.Chrome, text: str) -> str:
-    """Wait until the page says so; returns all it says."""
-    replaced = (StaleElementReferenceException,)  # the page renews itself while the file is checked
-    waiting = WebDriverWait(browser, PATIENCE, ignored_exceptions=replaced)
-    waiting.until(lambda it: text in it.find_element(By.TAG_NAME, "main").text)
-    return browser.find_element(By.TAG_NAME, "main").text
+    """Wait until the page says so; returns all it says.
+
+    Read in one step: the page renews itself while the file is checked, and what was found is then no longer in it.
+    """
+    return WebDriverWait(browser, PATIENCE).until(lambda it: text in (said := it.execute_script(ALL_IT_SAYS)) and said)
 
 
 def send(browser: webdriver.Chrome, address: str, path: Path) -> None:

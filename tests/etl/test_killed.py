@@ -4,10 +4,9 @@ Two warehouses are sent the same files. One is left alone; the other's loads are
 spread over the length of a load. In the end nobody can tell one from the other.
 """
 
-import multiprocessing
 import random
-import signal
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -15,15 +14,16 @@ import pytest
 
 from etl.loader import Loader
 from tests.conftest import BOTH
-from tests.etl.killed_child import sent, strike_when_asked
+from tests.etl.killed_child import load, load_forked, sent
 from tests.etl.steward import FEW, opened, place, write_csv
+from tests.killing import Killer
 from vocabulary.scope import Scope
 from warehouse.edition import PartAccount, SubmissionState
 
 pytestmark = pytest.mark.long
 
 STEWARD = Scope.steward()
-KILLS, KILLS_A_FILE, ROWS = 100, 10, 6
+KILLS, KILLS_A_FILE, ROWS = 100, 20, 6
 
 
 def file_of(number: int, folder: Path) -> Path:
@@ -38,12 +38,15 @@ def file_of(number: int, folder: Path) -> Path:
 def test_loads_killed_a_hundred_times_lose_and_double_no_row(kind: str, copy_of: Callable, tmp_path: Path) -> None:
     left_alone, (url, home) = opened(*copy_of(kind)), copy_of(kind)
     watching = opened(url, home)
-    killer = Killer(url, home, (*copy_of(kind), file_of(0, tmp_path / "practice")))
-    number = 0
-    while killer.kills < KILLS:
+    killer = Killer(partial(load, *copy_of(kind), file_of(0, tmp_path / "practice")), load_forked)
+    # A load takes longer where the machine is busy, so that every one that ends before it is killed tells its length anew.
+    chance, length = random.Random(2026), killer.warm_up_seconds
+    kills = number = 0
+    while kills < KILLS:
         path = file_of(number, tmp_path)
         for _ in range(KILLS_A_FILE):
-            is_killed = killer.strike(path)
+            is_killed, seconds = killer.strike(url, home, path, until=chance.uniform(0, length))
+            kills, length = (kills + 1, length) if is_killed else (kills, seconds)
             if _assert_whole(watching, number, at_least=number - 1 if is_killed else number) == number:
                 break
         assert sent(watching, path) in (SubmissionState.PUBLISHED, SubmissionState.ALREADY_LOADED)
@@ -52,46 +55,6 @@ def test_loads_killed_a_hundred_times_lose_and_double_no_row(kind: str, copy_of:
         number += 1
     killer.end()
     _assert_alike(left_alone, watching, number)
-
-
-class Killer:
-    """Loads in processes of their own and kills them, at moments spread over the length of a load that is left alone.
-
-    A load takes longer where the machine is busy, so that every load that ends before it is killed tells the length anew.
-
-    Args:
-        url, home: of the warehouse whose loads are killed.
-        practice: URL and home of another one, and the file that is loaded into it to begin with.
-    """
-
-    def __init__(self, url: str, home: Path, practice: tuple[str, Path, Path]) -> None:
-        self.url, self.home, self.chance, self.kills = url, home, random.Random(2026), 0
-        # Not forked from here: what the threads of this process hold at that moment, a child would wait for for ever.
-        processes = multiprocessing.get_context("forkserver")
-        self.ask, asked = multiprocessing.Pipe()
-        self.warm = processes.Process(target=strike_when_asked, args=(asked, practice))
-        self.warm.start()
-        asked.close()  # so that the end of that process is the end of what it says
-        self.length = self.ask.recv()
-
-    def strike(self, path: Path) -> bool:
-        """Load the file and kill the load; False where it was done before."""
-        is_killed = self._load(self.url, self.home, path, until=self.chance.uniform(0, self.length))
-        self.kills += is_killed
-        return is_killed
-
-    def end(self) -> None:
-        self.ask.send(None)
-        self.warm.join()
-
-    def _load(self, *what, until: float) -> bool:
-        self.ask.send((*what, until))
-        exit_code, seconds = self.ask.recv()
-        is_killed = exit_code == -signal.SIGKILL
-        assert is_killed or exit_code == 0, "the load failed by itself; its traceback is on standard error"
-        if not is_killed:
-            self.length = seconds
-        return is_killed
 
 
 def _assert_whole(loader: Loader, number: int, at_least: int) -> int:

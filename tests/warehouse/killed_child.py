@@ -1,7 +1,6 @@
 """The command that `test_killed` kills: publish small batches, one after the other, finishing what was left before."""
 
 import datetime as dt
-from multiprocessing.connection import Connection
 
 from tests.warehouse.small import DATASETS, NOON, STATEMENTS, places, runs, sent, table_rows
 from warehouse.lease import this_process
@@ -23,15 +22,9 @@ def tables(number: int) -> list[TableRows]:
     return [table_rows("course_run", run), table_rows("training_roster", place)]
 
 
-def publish_until_killed(url: str, begun: Connection | None, most: int | None = None) -> None:
-    """Take what waits; where nothing does, receive the next batch. *most* ends it, otherwise only a kill does.
-
-    Args:
-        begun: is told that the work begins.
-    """
+def publish_until_killed(url: str, most: int | None = None) -> None:
+    """Take what waits; where nothing does, receive the next batch. *most* ends it, otherwise only a kill does."""
     warehouse = Warehouse.open(url, DATASETS)
-    if begun is not None:
-        begun.send(True)
     published = 0
     while most is None or published < most:
         now = NOON + dt.timedelta(minutes=len(warehouse.editions()))
@@ -42,6 +35,7 @@ def publish_until_killed(url: str, begun: Connection | None, most: int | None = 
         number = int(taken.file_name.removesuffix(".csv"))
         warehouse.publish(Publication(taken, tables(number)), STATEMENTS[:2], now)
         published += 1
+    warehouse.close()
 
 
 def next_number(warehouse: Warehouse) -> int:

@@ -1,13 +1,11 @@
 """A publisher killed at any moment leaves the edition before it or its own, whole; the same command goes on."""
 
-import multiprocessing
-import os
 import random
-import signal
-import time
+from functools import partial
 
 import pytest
 
+from tests.killing import Killer
 from tests.warehouse.killed_child import RUN, batch, publish_until_killed
 from tests.warehouse.small import DATASETS
 from vocabulary.scope import Scope
@@ -25,22 +23,16 @@ def test_a_publisher_killed_a_hundred_times_loses_and_doubles_nothing(kind, fres
     url = fresh_url(kind)
     warehouse = Warehouse.open(url, DATASETS)
     moments = random.Random(20260101)
-    processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["tests.warehouse.killed_child"])
+    killer = Killer(partial(publish_until_killed, fresh_url(kind), most=2), publish_until_killed)
     in_the_middle = 0
     for _ in range(KILLS):
-        at_work, begun = multiprocessing.Pipe(duplex=False)
-        child = processes.Process(target=publish_until_killed, args=(url, begun))
-        child.start()
-        begun.close()
-        at_work.recv()  # however long its start takes; without a word where it ended before
-        time.sleep(moments.uniform(0, 0.25))
-        os.kill(child.pid, signal.SIGKILL)
-        child.join()
+        is_killed, _ = killer.strike(url, until=moments.uniform(0.02, 0.25))
+        assert is_killed
         in_the_middle += check(warehouse)
+    killer.end()
     assert in_the_middle > KILLS / 20  # otherwise this test killed nobody at work
     before = len(warehouse.editions())
-    publish_until_killed(url, None, most=2)
+    publish_until_killed(url, most=2)
     assert check(warehouse) == 0
     assert len(warehouse.editions()) == before + 2
 
