@@ -36,7 +36,8 @@ FACTS = stage(
     *dimension_columns(),
     *amount_columns(),
 )
-FEW_CELLS = 10_000
+FEW_SHARE = 0.1
+"""Cells that stand are few where there are fewer than this of the rows that came."""
 _PUTS = Kept(most=800)
 """Statements that stage facts: for each indicator one a stage and set of selects that a change can reach."""
 
@@ -77,8 +78,8 @@ def all_summed(making: Making, statement: CellStatement, at: Stage) -> list[Sele
 
 
 def stand_few(making: Making, indicator: str) -> bool:
-    """True where no cell of the indicator stands, or few while many rows came."""
-    most = FEW_CELLS if making.is_many else 0
+    """True where no cell of the indicator stands, or few beside the many rows that came."""
+    most = int(FEW_SHARE * max(change.opened for change in making.changed.values())) if making.is_many else 0
     more = select(cell.c.cell_id).where(_stand(indicator)).offset(most).limit(1)
     return making.connection.scalar(select(~exists(more)))
 
