@@ -12,6 +12,7 @@ from dashboard.files import Files
 from dashboard.intake import Intake
 from dashboard.screen import Screen
 from dashboard.shell import PRODUCT, Shell, theme_script_hash
+from dashboard.turns import InTurn
 from metrics.catalogue import indicators
 from metrics.cube import Cubes
 from vocabulary.catalogue import declared
@@ -68,4 +69,5 @@ def build(desk: Desk, screens: Mapping[str, Screen]) -> Dash:
     gate.guard(app)
     headers.compress(app.server)
     headers.secure(app.server, [theme_script_hash(), *app.csp_hashes()])
+    app.server.wsgi_app = InTurn(app.server.wsgi_app)
     return app

@@ -1,0 +1,77 @@
+"""Changes of a selection are answered one after the other, and nothing waits for one that takes long."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from dashboard.turns import CHANGE, InTurn
+
+PATIENCE = 20
+
+
+class Slow:
+    """An application whose answers wait until they are let go; it counts how many it is working on."""
+
+    def __init__(self) -> None:
+        self.let_go, self.begun, self.at_once, self.most = threading.Event(), threading.Semaphore(0), 0, 0
+        self._counting = threading.Lock()
+
+    def __call__(self, environ: dict, start_response: Callable) -> list[bytes]:
+        with self._counting:
+            self.at_once += 1
+            self.most = max(self.most, self.at_once)
+        self.begun.release()
+        self.let_go.wait(PATIENCE)
+        with self._counting:
+            self.at_once -= 1
+        if environ.get("fails"):
+            raise ValueError("on purpose")
+        return [b"done"]
+
+
+def ask(application: InTurn, **environ: object) -> threading.Thread:
+    asked = threading.Thread(target=application, args=({"PATH_INFO": CHANGE} | environ, None))
+    asked.start()
+    return asked
+
+
+def test_changes_are_answered_one_after_the_other():
+    slow = Slow()
+    application = InTurn(slow, PATIENCE)
+    readers = [ask(application) for _ in range(4)]
+    assert slow.begun.acquire(timeout=PATIENCE)
+    slow.let_go.set()
+    for reader in readers:
+        reader.join(PATIENCE)
+    assert slow.most == 1
+
+
+def test_what_is_no_change_of_a_selection_waits_for_none():
+    slow = Slow()
+    application = InTurn(slow, PATIENCE)
+    readers = [ask(application), ask(application, PATH_INFO="/stewardship")]
+    assert all(slow.begun.acquire(timeout=PATIENCE) for _ in readers)
+    slow.let_go.set()
+    for reader in readers:
+        reader.join(PATIENCE)
+    assert slow.most == 2
+
+
+def test_a_change_that_takes_long_holds_up_the_others_no_longer_than_their_patience():
+    slow = Slow()
+    application = InTurn(slow, patience=0.01)
+    readers = [ask(application) for _ in range(3)]
+    assert all(slow.begun.acquire(timeout=PATIENCE) for _ in readers)
+    slow.let_go.set()
+    for reader in readers:
+        reader.join(PATIENCE)
+
+
+def test_a_change_that_fails_gives_its_turn_on():
+    slow = Slow()
+    slow.let_go.set()
+    application = InTurn(slow, PATIENCE)
+    with pytest.raises(ValueError, match="on purpose"):
+        application({"PATH_INFO": CHANGE, "fails": True}, None)
+    assert application({"PATH_INFO": CHANGE}, None) == [b"done"]
