@@ -157,13 +157,15 @@ def _shown_beside(row: dict[str, Any]) -> list[str]:
 def _others(found: Evidence, part: str, row: dict[str, Any], versions: Versions) -> Markup:
     """The rows that one is read with; of a line that stands for several, the first of them and the way to all."""
     shown, edition = _shown_beside(row), found.edition.number
-    links = [
-        joined((tag("a", dataset.replace("_", " "), href=row_link(dataset, row_id, edition))
-                if (dataset, row_id) in versions else f"{dataset.replace('_', ' ')} ({NOT_NAMED})", " "))
-        for dataset, row_id in sides(" ".join(shown))
-    ]  # fmt: skip
+    named, unnamed = [], 0
+    for dataset, row_id in sides(" ".join(shown)):
+        if (dataset, row_id) in versions:
+            named.append(joined((tag("a", dataset.replace("_", " "), href=row_link(dataset, row_id, edition)), " ")))
+        else:
+            unnamed += 1
+    links = joined((named, f"{words.counted(unnamed, 'row')} {NOT_NAMED} " if unnamed else None))
     if len(every := row["others"].split()) == len(shown):
-        return joined(links)
+        return links
     there = f"{figure_link(found.sought, part, of=name_of(row))}#{panel_of(ROWS)}"
     return joined((links, tag("a", f"all {len(every):,} rows", href=there)))
 
