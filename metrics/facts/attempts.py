@@ -50,8 +50,7 @@ def _first(rows: Rows, holds: Holds, unless: Holds | None, by_unit: bool) -> Att
         source = source.join(sender, sender.c.unit == roster.c.unit)
         markings.append(sender.c.marking)
     same_place = (earlier.c.run == roster.c.run) & (earlier.c.participant_key == roster.c.participant_key)
-    # Attempts are numbered from 1 (rule TR-14): nobody needs to look for one before the first, and most are the first.
-    is_earlier = (roster.c.attempt_no > 1) & (earlier.c.attempt_no < roster.c.attempt_no) & holds(earlier.c)
+    is_earlier = (earlier.c.attempt_no < roster.c.attempt_no) & holds(earlier.c)
     is_before = is_earlier if unless is None else or_(is_earlier, unless(earlier.c))
     place = Place(
         source=source.outerjoin(earlier, same_place & is_before),

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from etl.reading import Limits, Reading, peek, read
+from etl.reading.forks import TOO_LONG, Forks
 from vocabulary.errors import Refused
 
 BIG = b"a,b\n" + b"12345678,12345678\n" * 6_000_000
@@ -39,6 +40,16 @@ def test_a_refusal_crosses_with_what_why_and_how_to_mend(kept):
 def test_peek_names_the_sheet_and_its_first_rows(kept):
     (name, rows), *_ = peek(kept(b"a,b\n1,2\n"), "roster.csv")
     assert (name, rows[:2]) == ("roster", [["a", "b"], ["1", "2"]])
+
+
+def test_a_reading_is_not_given_the_answer_of_one_that_was_broken_off(tmp_path):
+    forks, nowhere = Forks(), tmp_path / "nowhere"
+    process = forks._started()
+    process.stdin.write(f"5 {nowhere}\n")  # asked, and nobody waits for the answer
+    process.stdin.flush()
+    assert [forks.run(tmp_path, 0), forks.run(nowhere, 30)] == [TOO_LONG, 1]
+    process.kill()
+    process.communicate()
 
 
 def test_memory_beyond_the_limit_ends_the_child_and_not_us(kept):

@@ -206,7 +206,7 @@ class History:
 
 @pytest.mark.parametrize(
     ("kind", "examples", "few"),
-    [("sqlite", 12, making.FEW_ROWS), ("postgresql", 4, making.FEW_ROWS), ("sqlite", 4, 1)],
+    [("sqlite", 12, making.FEW_ROWS), ("postgresql", 4, making.FEW_ROWS), ("sqlite", 4, 1), ("postgresql", 1, 1)],
 )
 def test_every_edition_of_any_history_is_what_a_plain_model_says(kind, examples, few, lender, monkeypatch):
     monkeypatch.setattr(making, "FEW_ROWS", few)  # with 1 every file is one of many rows, beside which few cells stand
